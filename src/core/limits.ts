@@ -1,0 +1,43 @@
+// Every bound Varco keeps, with its unit in its name. AWS's own come from SPEC §10; the others are Varco's and say so.
+
+/** Request and response at the gateway (SPEC §10). */
+export const gatewayPayloadBytesMax = 10_485_760;
+/** The event JSON of a synchronous invocation (SPEC §10). */
+export const invokeRequestBytesMax = 6_291_456;
+/** The function's result of a synchronous invocation (SPEC §10, recorded text). */
+export const invokeResponseBytesMax = 6_291_556;
+/** All request headers together (SPEC §10). */
+export const headerBytesMax = 10_240;
+/** The request line's URL, regional endpoints (SPEC §10). */
+export const urlCharactersMax = 10_240;
+/** Integration time-out: least, greatest and default (SPEC §1.5, §10). */
+export const integrationTimeoutMsMin = 50;
+export const integrationTimeoutMsMax = 29_000;
+/** An execution log event's text after its prefix (SPEC §6.4). */
+export const logTextCharactersMax = 1024;
+export const functionTimeoutSecondsMax = 900;
+export const functionMemoryMbMin = 128;
+export const functionMemoryMbMax = 10_240;
+export const functionEnvironmentBytesMax = 4096;
+/** Init may take so long, then it is tried again inside the invocation (SPEC §9.7). */
+export const initTimeoutMs = 10_000;
+/** Concurrent executions of an account (SPEC §10). */
+export const accountConcurrencyMax = 1000;
+/** Account throttle of API Gateway (SPEC §10). */
+export const accountThrottleRatePerSecond = 10_000;
+export const accountThrottleBurst = 5_000;
+/** A resource policy's text (SPEC §10). */
+export const policyBytesMax = 20_480;
+/** A deployment package, unzipped (Lambda quota: 250 MB) and zipped in a request (50 MB; Varco takes the unzipped bound). */
+export const packageUnzippedBytesMax = 262_144_000;
+/** Varco's own: entries in one package. */
+export const packageEntriesMax = 100_000;
+/** Varco's own: a template file. */
+export const templateBytesMax = 10_485_760;
+/** Varco's own: executions and log events kept in memory for reading back. */
+export const executionsKeptMax = 10_000;
+export const logEventsKeptMax = 200_000;
+/** Varco's own: one function log line as CloudWatch would take it (256 KB event). */
+export const functionLogEventBytesMax = 262_118;
+/** Varco's own: an idle sandbox is shut down after so long. */
+export const sandboxIdleMs = 300_000;

@@ -1,0 +1,122 @@
+// A REST API as the control plane keeps it (SPEC §1.3): what operations write, and what is compiled for the hot path.
+import type { GatewayResponseType } from '../execution/outcome.ts';
+
+export type IntegrationType = 'AWS_PROXY' | 'AWS' | 'HTTP' | 'HTTP_PROXY' | 'MOCK';
+
+export interface IntegrationModel {
+  readonly type: IntegrationType;
+  /** The method towards the backend; must be POST for Lambda, which is not checked until a request comes. */
+  readonly httpMethod: string | null;
+  /** `arn:aws:apigateway:{region}:lambda:path/2015-03-31/functions/{arn}/invocations`, stage variables unfilled. */
+  readonly uri: string | null;
+  readonly credentials: string | null;
+  readonly timeoutInMillis: number;
+  readonly passthroughBehavior: string;
+  readonly contentHandling: string | null;
+  readonly requestParameters: Readonly<Record<string, string>>;
+  readonly requestTemplates: Readonly<Record<string, string>>;
+  readonly cacheNamespace: string;
+  readonly cacheKeyParameters: readonly string[];
+  /** By status code. */
+  readonly integrationResponses: Readonly<Record<string, IntegrationResponseModel>>;
+}
+
+export interface IntegrationResponseModel {
+  readonly selectionPattern: string | null;
+  readonly responseParameters: Readonly<Record<string, string>>;
+  readonly responseTemplates: Readonly<Record<string, string>>;
+  readonly contentHandling: string | null;
+}
+
+export interface MethodModel {
+  /** `GET` … or `ANY`. */
+  readonly httpMethod: string;
+  readonly authorizationType: 'NONE' | 'AWS_IAM' | 'CUSTOM' | 'COGNITO_USER_POOLS';
+  readonly authorizerId: string | null;
+  readonly apiKeyRequired: boolean;
+  readonly operationName: string | null;
+  readonly requestValidatorId: string | null;
+  /** `method.request.header.X` → required. */
+  readonly requestParameters: Readonly<Record<string, boolean>>;
+  readonly requestModels: Readonly<Record<string, string>>;
+  /** By status code: `method.response.header.X` → required. */
+  readonly methodResponses: Readonly<Record<string, MethodResponseModel>>;
+  readonly integration: IntegrationModel | null;
+}
+
+export interface MethodResponseModel {
+  readonly responseParameters: Readonly<Record<string, boolean>>;
+  readonly responseModels: Readonly<Record<string, string>>;
+}
+
+export interface ResourceModel {
+  readonly id: string;
+  readonly parentId: string | null;
+  readonly pathPart: string | null;
+  readonly path: string;
+  readonly methods: Readonly<Record<string, MethodModel>>;
+}
+
+export interface GatewayResponseModel {
+  readonly responseType: GatewayResponseType;
+  readonly statusCode: string | null;
+  readonly responseParameters: Readonly<Record<string, string>>;
+  readonly responseTemplates: Readonly<Record<string, string>>;
+}
+
+/** The document of one API: everything a deployment copies. */
+export interface RestApiDocument {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly createdAtMs: number;
+  readonly rootResourceId: string;
+  readonly endpointType: 'EDGE' | 'REGIONAL' | 'PRIVATE';
+  readonly apiKeySource: 'HEADER' | 'AUTHORIZER';
+  readonly binaryMediaTypes: readonly string[];
+  readonly minimumCompressionSize: number | null;
+  readonly disableExecuteApiEndpoint: boolean;
+  readonly policy: string | null;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly resources: Readonly<Record<string, ResourceModel>>;
+  /** Customised ones only. */
+  readonly gatewayResponses: Readonly<Partial<Record<GatewayResponseType, GatewayResponseModel>>>;
+}
+
+/** An immutable copy of the API at one moment (SPEC §1.3). */
+export interface DeploymentDocument {
+  readonly id: string;
+  readonly apiId: string;
+  readonly description: string | null;
+  readonly createdAtMs: number;
+  readonly snapshot: RestApiDocument;
+}
+
+export interface MethodSettingModel {
+  readonly loggingLevel: 'OFF' | 'ERROR' | 'INFO' | null;
+  readonly dataTraceEnabled: boolean;
+  readonly metricsEnabled: boolean;
+  readonly throttlingRateLimit: number;
+  readonly throttlingBurstLimit: number;
+  readonly cachingEnabled: boolean;
+  readonly cacheTtlInSeconds: number;
+  readonly cacheDataEncrypted: boolean;
+  readonly requireAuthorizationForCacheControl: boolean;
+  readonly unauthorizedCacheControlHeaderStrategy: string;
+}
+
+export interface StageDocument {
+  readonly apiId: string;
+  readonly stageName: string;
+  readonly deploymentId: string;
+  readonly description: string | null;
+  readonly createdAtMs: number;
+  readonly lastUpdatedAtMs: number;
+  /** Null where none were set: the event's `stageVariables` is null then. */
+  readonly variables: Readonly<Record<string, string>> | null;
+  /** Keys are "*\/*" or `{resourcePath without leading slash, / as ~1}/{METHOD}`, as AWS writes them. */
+  readonly methodSettings: Readonly<Record<string, MethodSettingModel>>;
+  readonly accessLogSettings: { readonly destinationArn: string; readonly format: string } | null;
+  readonly tracingEnabled: boolean;
+  readonly tags: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,60 @@
+// A function as Lambda keeps it: configuration, published versions, aliases and a policy per qualifier.
+import type { PolicyStatement } from '../policy/policy.ts';
+
+export type FunctionState = 'Pending' | 'Active' | 'Inactive' | 'Failed';
+export type Architecture = 'x86_64' | 'arm64';
+
+export interface FunctionConfiguration {
+  readonly functionName: string;
+  /** Unqualified ARN. */
+  readonly functionArn: string;
+  /** `$LATEST` or a number as text. */
+  readonly version: string;
+  readonly runtime: string;
+  /** Null for custom runtimes that need none. */
+  readonly handler: string | null;
+  readonly role: string;
+  readonly description: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  readonly ephemeralStorageMb: number;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly architectures: readonly [Architecture];
+  /** Content address of the package: base64 SHA-256, as CodeSha256. */
+  readonly codeSha256: string;
+  readonly codeSizeBytes: number;
+  readonly layers: readonly string[];
+  readonly loggingConfig: {
+    readonly logFormat: 'Text' | 'JSON';
+    readonly logGroup: string;
+    readonly applicationLogLevel?: string;
+    readonly systemLogLevel?: string;
+  };
+  readonly revisionId: string;
+  /** ISO time with milliseconds and `+0000`, as Lambda writes it. */
+  readonly lastModified: string;
+  readonly state: FunctionState;
+}
+
+export interface FunctionAlias {
+  readonly name: string;
+  readonly functionVersion: string;
+  readonly description: string;
+  readonly revisionId: string;
+  /** Second version and its share 0–1, `RoutingConfig.AdditionalVersionWeights`. */
+  readonly additionalVersion: { readonly version: string; readonly weight: number } | null;
+}
+
+/** The document of one function. */
+export interface FunctionDocument {
+  readonly functionName: string;
+  readonly latest: FunctionConfiguration;
+  /** Published versions by number. */
+  readonly versions: Readonly<Record<string, FunctionConfiguration>>;
+  readonly aliases: Readonly<Record<string, FunctionAlias>>;
+  /** Statements by qualifier; '' is the unqualified function. */
+  readonly policies: Readonly<Record<string, readonly PolicyStatement[]>>;
+  /** Null: none reserved. 0 throttles everything. */
+  readonly reservedConcurrency: number | null;
+  readonly tags: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,35 @@
+// A deployment package as Lambda keeps one: an immutable code version, addressed by its content, with the modes that count.
+
+export interface PackageEntry {
+  /** Relative, with forward slashes: `src/index.js`. */
+  readonly path: string;
+  readonly type: 'file' | 'directory' | 'symlink';
+  /** Unix permission bits, 0o000–0o777. The *other* bits decide what the function may read or execute. */
+  readonly mode: number;
+  readonly sizeBytes: number;
+}
+
+export interface CodePackage {
+  /** Base64 SHA-256, as `CodeSha256`. */
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly entries: readonly PackageEntry[];
+  /** Where it came from on this machine, for words to the user only: a folder, or a zip file; null for bytes. */
+  readonly origin: { readonly kind: 'folder' | 'zip'; readonly path: string } | null;
+  /**
+   * The folder that becomes /var/task: laid out once, then shared by all sandboxes of this version. Each entry's mode is
+   * its *other* bits for everybody, so that an unreadable entry is unreadable to whoever runs the function.
+   */
+  materialise(): Promise<string>;
+}
+
+export interface CodePackages {
+  /** @throws UserError where the folder is missing, too large or holds a link that leads out of it. */
+  fromFolder(path: string): Promise<CodePackage>;
+  /** @throws UserError where it is no zip, too large, or an entry leads out of the package. */
+  fromZip(zip: Uint8Array | string): Promise<CodePackage>;
+  /** By content address; null where there is none. */
+  get(sha256: string): CodePackage | null;
+  /** Removes what was laid out. */
+  close(): Promise<void>;
+}

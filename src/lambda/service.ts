@@ -1,0 +1,17 @@
+// Lambda as the other rooms see it: functions are published to it as documents, and invoked.
+import type { FunctionInvoker } from './invocation.ts';
+import type { FunctionDocument } from './model.ts';
+import type { CodePackages } from './package.ts';
+
+export interface LambdaService extends FunctionInvoker {
+  readonly packages: CodePackages;
+  /** Swaps in a new state of a function: later invocations use it, running ones finish on the old. */
+  publish(document: FunctionDocument): void;
+  remove(functionName: string): void;
+  /** The document in force, or null. */
+  function(functionName: string): FunctionDocument | null;
+  /** What this machine's sandboxes do not enforce, one sentence each, for the start-up notice. Empty: all enforced. */
+  notEnforced(): readonly string[];
+  /** Ends every sandbox. */
+  close(): Promise<void>;
+}
