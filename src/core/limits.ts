@@ -23,6 +23,8 @@ export const functionEnvironmentBytesMax = 4096;
 export const initTimeoutMs = 10_000;
 /** Concurrent executions of an account (SPEC §10). */
 export const accountConcurrencyMax = 1000;
+/** What reservations must leave of it to the functions without one (Lambda's own error text). */
+export const accountUnreservedConcurrencyMin = 100;
 /** Account throttle of API Gateway (SPEC §10). */
 export const accountThrottleRatePerSecond = 10_000;
 export const accountThrottleBurst = 5_000;
@@ -30,14 +32,34 @@ export const accountThrottleBurst = 5_000;
 export const policyBytesMax = 20_480;
 /** A deployment package, unzipped (Lambda quota: 250 MB) and zipped in a request (50 MB; Varco takes the unzipped bound). */
 export const packageUnzippedBytesMax = 262_144_000;
+/** A deployment package as sent in a request (Lambda quota: 50 MB; recorded text). */
+export const packageZippedBytesMax = 52_428_800;
 /** Varco's own: entries in one package. */
 export const packageEntriesMax = 100_000;
 /** Varco's own: a template file. */
 export const templateBytesMax = 10_485_760;
+/** Varco's own: the values of a template with every anchor written out, and how deeply they may nest. */
+export const templateValuesMax = 500_000;
+export const templateNestingMax = 200;
 /** Varco's own: executions and log events kept in memory for reading back. */
 export const executionsKeptMax = 10_000;
 export const logEventsKeptMax = 200_000;
+/** Varco's own: what these may weigh together, counted as one byte a character. */
+export const executionBytesKeptMax = 134_217_728;
+export const logEventBytesKeptMax = 67_108_864;
 /** Varco's own: one function log line as CloudWatch would take it (256 KB event). */
 export const functionLogEventBytesMax = 262_118;
 /** Varco's own: an idle sandbox is shut down after so long. */
 export const sandboxIdleMs = 300_000;
+/** Varco's own: violations told of one malformed output, and how much of each value is quoted. */
+export const violationsMax = 100;
+export const violationTextCharactersMax = 200;
+/** Varco's own: what the doctor parses, maps and quotes while requests wait. */
+export const doctorSourceCharactersMax = 2_097_152;
+export const doctorSourceMapCharactersMax = 16_777_216;
+export const doctorSourceLineCharactersMax = 400;
+export const doctorPayloadCharactersMax = 1_048_576;
+/** Varco's own: sandboxes of all functions at one time; further invocations wait for one to become free. */
+export const sandboxesMax = 128;
+/** Varco's own: decisions and resolved names that the invoke path remembers. */
+export const invokeCacheEntriesMax = 10_000;

@@ -29,7 +29,7 @@ export type JsonType = 'null' | 'boolean' | 'number' | 'string' | 'array' | 'obj
 
 /** A function's output that fits the contract. Header names keep the function's casing; order is the function's. */
 export interface ProxyOutput {
-  /** 100–599. */
+  /** 200–599. */
   readonly statusCode: number;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly multiValueHeaders: readonly (readonly [name: string, values: readonly string[]])[];
