@@ -21,7 +21,15 @@ export interface IntegrationModel {
   readonly integrationResponses: Readonly<Record<string, IntegrationResponseModel>>;
 }
 
-export interface IntegrationResponseModel {
+/**
+ * Maps that were sent empty: AWS answers with these and leaves out maps that were not sent (recorded). Only answers look
+ * at it.
+ */
+export interface SentEmpty<K extends string> {
+  readonly sentEmpty?: readonly K[];
+}
+
+export interface IntegrationResponseModel extends SentEmpty<'responseParameters' | 'responseTemplates'> {
   readonly selectionPattern: string | null;
   readonly responseParameters: Readonly<Record<string, string>>;
   readonly responseTemplates: Readonly<Record<string, string>>;
@@ -44,7 +52,7 @@ export interface MethodModel {
   readonly integration: IntegrationModel | null;
 }
 
-export interface MethodResponseModel {
+export interface MethodResponseModel extends SentEmpty<'responseParameters' | 'responseModels'> {
   readonly responseParameters: Readonly<Record<string, boolean>>;
   readonly responseModels: Readonly<Record<string, string>>;
 }
@@ -72,6 +80,12 @@ export interface RestApiDocument {
   readonly createdAtMs: number;
   readonly rootResourceId: string;
   readonly endpointType: 'EDGE' | 'REGIONAL' | 'PRIVATE';
+  /** Absent: ipv4, and dualstack for a private API. */
+  readonly ipAddressType?: 'ipv4' | 'dualstack';
+  /** The VPC endpoints of a private API. */
+  readonly vpcEndpointIds?: readonly string[];
+  /** A label of the API's owner; nothing reads it. */
+  readonly version?: string;
   readonly apiKeySource: 'HEADER' | 'AUTHORIZER';
   readonly binaryMediaTypes: readonly string[];
   readonly minimumCompressionSize: number | null;
@@ -116,6 +130,7 @@ export interface StageDocument {
   readonly variables: Readonly<Record<string, string>> | null;
   /** Keys are "*\/*" or `{resourcePath without leading slash, / as ~1}/{METHOD}`, as AWS writes them. */
   readonly methodSettings: Readonly<Record<string, MethodSettingModel>>;
+  /** Each set on its own; '' where it is not yet. */
   readonly accessLogSettings: { readonly destinationArn: string; readonly format: string } | null;
   readonly tracingEnabled: boolean;
   readonly tags: Readonly<Record<string, string>>;

@@ -1,0 +1,125 @@
+// The data plane of every API: takes compiled snapshots in, requests through, and drops one record each.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock } from '../core/clock.ts';
+import { AwsError } from '../core/errors.ts';
+import type { Ids } from '../core/ids.ts';
+import { urlCharactersMax } from '../core/limits.ts';
+import type { Execution } from '../execution/execution.ts';
+import type { FunctionInvoker } from '../lambda/invocation.ts';
+import type { Store } from '../store/store.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
+import { compileStage, compileTestStage } from './compile.ts';
+import { executeRequest, type GatewayRequest, type StageOrNone } from './execute.ts';
+import type { Location } from './locate.ts';
+import type { DeploymentDocument, RestApiDocument, StageDocument } from './model.ts';
+import { readRequestBody } from './request-body.ts';
+import { readRequestPath } from './request-path.ts';
+import type { ApiSnapshot, StageSnapshot } from './snapshot.ts';
+import { testInvocation, type TestInvokeInput } from './test-invoke.ts';
+import { writeAnswer } from './write-answer.ts';
+
+export interface GatewayOptions {
+  readonly accountId: string;
+  readonly region: string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly store: Store;
+  readonly telemetry: Telemetry;
+  readonly functions: FunctionInvoker;
+}
+
+export interface Gateway {
+  /** Reads the API's documents and swaps their compiled form in, whole; an API that is gone leaves. */
+  publish(apiId: string): Promise<void>;
+  /** Serves one request that `locate` found to be for an API. Never throws: a defect is answered as 500 and recorded. */
+  handle(location: Location, message: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Id of the resource whose method would serve `path` (with or without query) by the current configuration, or null. */
+  resourceServing(apiId: string, method: string, path: string): Promise<string | null>;
+  /** The console's Test: the current, undeployed configuration, without guards (SPEC §1.6). @throws AwsError 404 */
+  testInvoke(input: TestInvokeInput): Promise<Execution>;
+}
+
+export function createGateway(options: GatewayOptions): Gateway {
+  const apis = new Map<string, ApiSnapshot>();
+  const { store, telemetry } = options;
+
+  const publish = async (apiId: string): Promise<void> => {
+    const api = await store.get<RestApiDocument>('rest-api', apiId);
+    if (api === null) {
+      apis.delete(apiId);
+      return;
+    }
+    const stages = new Map<string, StageSnapshot>();
+    for (const stage of await store.list<StageDocument>('stage', `${apiId}/`)) {
+      const deployment = await store.get<DeploymentDocument>('deployment', `${apiId}/${stage.deploymentId}`);
+      if (deployment !== null) stages.set(stage.stageName, compileStage(stage, deployment, options));
+    }
+    apis.set(apiId, Object.freeze({ apiId, stages }));
+  };
+
+  const stageOf = (apiId: string, stageName: string): StageOrNone =>
+    apis.get(apiId)?.stages.get(stageName) ?? {
+      accountId: options.accountId,
+      region: options.region,
+      apiId,
+      stage: stageName,
+    };
+
+  const handle = async (
+    location: Location,
+    message: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> => {
+    const path = readRequestPath(location.target);
+    const reading = readRequestBody(message);
+    const body = reading instanceof Promise ? await reading : reading;
+    if (body.kind === 'aborted') return;
+    const request: GatewayRequest = {
+      // SPEC §2.2 rule 9: the override replaces the verb before routing.
+      method: methodOverride(message) ?? message.method!,
+      path,
+      rawHeaders: message.rawHeaders,
+      host: message.headers.host ?? '',
+      body,
+      targetTooLong: location.target.length > urlCharactersMax,
+      clientIp: clientIpOf(message),
+      wantedRequestId: message.headers['x-amzn-requestid'],
+    };
+    const execution = await executeRequest(stageOf(location.apiId, path.stage), request, options);
+    writeAnswer(response, execution.response, { close: body.kind === 'too-large' });
+    if (body.kind === 'too-large') message.resume();
+    telemetry.recordExecution(execution);
+  };
+
+  const testInvoke = async (input: TestInvokeInput): Promise<Execution> => {
+    const api = await store.get<RestApiDocument>('rest-api', input.apiId);
+    if (api === null) {
+      throw new AwsError(
+        'NotFoundException',
+        404,
+        `Invalid API identifier specified ${options.accountId}:${input.apiId}`,
+      );
+    }
+    return testInvocation(api, compileTestStage(api, input.stageVariables ?? null, options), input, options);
+  };
+
+  const resourceServing = async (apiId: string, method: string, path: string): Promise<string | null> => {
+    const api = await store.get<RestApiDocument>('rest-api', apiId);
+    if (api === null) return null;
+    const { router } = compileTestStage(api, null, options);
+    return router.match(method, path.split('?', 1)[0]!)?.route.resourceId ?? null;
+  };
+
+  return { publish, handle, resourceServing, testInvoke };
+}
+
+function methodOverride(message: IncomingMessage): string | undefined {
+  const override = message.headers['x-http-method-override'];
+  return typeof override === 'string' && override !== '' ? override.toUpperCase() : undefined;
+}
+
+/** Node writes an IPv4 client of a dual-stack socket as `::ffff:127.0.0.1`. */
+function clientIpOf(message: IncomingMessage): string {
+  const address = message.socket.remoteAddress ?? '127.0.0.1';
+  return address.startsWith('::ffff:') ? address.slice(7) : address;
+}

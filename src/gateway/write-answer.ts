@@ -1,0 +1,20 @@
+// Puts an execution's response on the wire: header casing and order kept, Date and Connection by node:http.
+import type { ServerResponse } from 'node:http';
+import type { ExecutionResponse } from '../execution/execution.ts';
+
+/** `close` ends the connection after the answer, for a body that was not read to its end. */
+export function writeAnswer(
+  response: ServerResponse,
+  answer: ExecutionResponse,
+  options: { readonly close: boolean },
+): void {
+  const flat: string[] = [];
+  for (const [name, value] of answer.headers) flat.push(name, value);
+  // The HTTP layer sends no body with these (SPEC §4.2: "body dropped by HTTP layer").
+  const bodiless = answer.status === 204 || answer.status === 304 || answer.status < 200;
+  if (!bodiless) flat.push('Content-Length', String(answer.body.byteLength));
+  if (options.close) flat.push('Connection', 'close');
+  response.writeHead(answer.status, flat);
+  if (bodiless) response.end();
+  else response.end(answer.body);
+}
