@@ -1,0 +1,4 @@
+exports.handler = async () => {
+  console.log('no more orders tonight');
+  process.exit(1);
+};

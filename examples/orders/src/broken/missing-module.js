@@ -1,0 +1,3 @@
+const menu = require('menu-of-the-day');
+
+exports.handler = async () => ({ statusCode: 200, body: JSON.stringify(menu) });
