@@ -1,10 +1,8 @@
 // The biography of one request: the single source of truth from which every log, metric and explanation is projected.
+import type { HeaderList } from '../core/header-list.ts';
 import type { GatewayResponseType, Outcome } from './outcome.ts';
 
 export type LoggingLevel = 'OFF' | 'ERROR' | 'INFO';
-
-/** A header list in wire order; a name may occur more than once. */
-export type HeaderList = readonly (readonly [name: string, value: string])[];
 
 export interface Execution {
   readonly requestId: string;

@@ -36,6 +36,8 @@ export interface PolicyMismatch {
     | 'principal'
     | 'source-account'
     | 'resource'
+    // a condition that a call of this kind can never meet, such as `lambda:FunctionUrlAuthType`
+    | 'condition'
     // parts of the source ARN
     | 'partition'
     | 'service'
