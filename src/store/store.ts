@@ -8,12 +8,18 @@ export type DocumentKind =
   | 'function'; // key: functionName
 
 export interface Store {
-  /** The document, or null. Values are frozen copies: writing needs `put`. */
+  /** The document, or null. Values are frozen copies: changing one needs `write`. */
   get<T>(kind: DocumentKind, key: string): Promise<T | null>;
-  /** All documents whose key starts with `keyPrefix`, by key. */
+  /** All documents whose key starts with `keyPrefix`, by key in the order of its code points. */
   list<T>(kind: DocumentKind, keyPrefix?: string): Promise<readonly T[]>;
-  /** All or nothing; durable when the promise resolves. A change of `null` deletes. */
+  /** All or nothing; durable when the promise resolves. A change of `null` deletes. Of two changes of one key the last holds. */
   write(changes: readonly DocumentChange[]): Promise<void>;
+  /**
+   * Runs `work` while nobody else runs under the same kind and key: an operation that reads a document, decides and
+   * writes it back loses no other's change. First come, first served; asking again for the same key within `work`
+   * waits for ever.
+   */
+  exclusively<T>(kind: DocumentKind, key: string, work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
