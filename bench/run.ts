@@ -26,11 +26,29 @@ interface Sample {
 
 const node = process.execPath;
 const targets: Target[] = [
-  { name: 'limit: node:http, a constant', command: [node, 'bench/targets/constant.mjs', '4701'], url: 'http://127.0.0.1:4701/echo?x=1&y=2' },
-  { name: 'limit: node:http, children over frames', command: [node, 'bench/targets/frames.mjs', '4702'], url: 'http://127.0.0.1:4702/echo?x=1&y=2' },
+  {
+    name: 'limit: node:http, a constant',
+    command: [node, 'bench/targets/constant.mjs', '4701'],
+    url: 'http://127.0.0.1:4701/echo?x=1&y=2',
+  },
+  {
+    name: 'limit: node:http, children over frames',
+    command: [node, 'bench/targets/frames.mjs', '4702'],
+    url: 'http://127.0.0.1:4702/echo?x=1&y=2',
+  },
   {
     name: 'varco',
-    command: [node, 'bin/varco.mjs', 'start', 'bench/project', '--port', '4703', '--api-port', '4704', '--json'],
+    command: [
+      node,
+      'bin/varco.mjs',
+      'start',
+      'bench/project',
+      '--port',
+      '4703',
+      '--api-port',
+      '4704',
+      '--json',
+    ],
     url: 'http://127.0.0.1:4704/Prod/echo?x=1&y=2',
   },
   ...serverlessOffline(),
@@ -42,7 +60,11 @@ function serverlessOffline(): Target[] {
     mkdirSync(folder, { recursive: true });
     writeFileSync(`${folder}/package.json`, '{"private":true}');
     console.log('Installing serverless-offline 14.8.2 and osls 4.3.1 into bench/.peers …');
-    const install = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', 'serverless-offline@14.8.2', 'osls@4.3.1'], { cwd: folder, stdio: 'inherit' });
+    const install = spawnSync(
+      'npm',
+      ['install', '--no-audit', '--no-fund', '--loglevel=error', 'serverless-offline@14.8.2', 'osls@4.3.1'],
+      { cwd: folder, stdio: 'inherit' },
+    );
     if (install.status !== 0) {
       console.log('serverless-offline could not be installed: left out.');
       return [];
@@ -52,7 +74,16 @@ function serverlessOffline(): Target[] {
   return [
     {
       name: 'serverless-offline 14.8.2',
-      command: [node, 'node_modules/osls/bin/serverless.js', 'offline', '--httpPort', '4705', '--lambdaPort', '4706', '--noPrependStageInUrl'],
+      command: [
+        node,
+        'node_modules/osls/bin/serverless.js',
+        'offline',
+        '--httpPort',
+        '4705',
+        '--lambdaPort',
+        '4706',
+        '--noPrependStageInUrl',
+      ],
       cwd: folder,
       url: 'http://127.0.0.1:4705/echo?x=1&y=2',
     },
@@ -62,10 +93,17 @@ function serverlessOffline(): Target[] {
 const environment = { ...process.env, NODE_EXTRA_CA_CERTS: undefined, SLS_NOTIFICATIONS_MODE: 'off' };
 
 /** From the command to the first 200. */
-async function start(target: Target): Promise<{ readonly child: ChildProcess; readonly firstAnswerMs: number }> {
+async function start(
+  target: Target,
+): Promise<{ readonly child: ChildProcess; readonly firstAnswerMs: number }> {
   const startedMs = performance.now();
   const [file, ...args] = target.command;
-  const child = spawn(file!, args, { cwd: target.cwd ?? root, stdio: 'ignore', env: environment, detached: true });
+  const child = spawn(file!, args, {
+    cwd: target.cwd ?? root,
+    stdio: 'ignore',
+    env: environment,
+    detached: true,
+  });
   while (performance.now() - startedMs < readyWithinMs) {
     try {
       const answer = await fetch(target.url);
@@ -88,7 +126,9 @@ async function stop(child: ChildProcess): Promise<void> {
 }
 
 function load(url: string, concurrency: number, forSeconds: number): Sample {
-  const text = execFileSync('wrk', ['-t1', `-c${concurrency}`, `-d${forSeconds}s`, '--latency', url], { encoding: 'utf8' });
+  const text = execFileSync('wrk', ['-t1', `-c${concurrency}`, `-d${forSeconds}s`, '--latency', url], {
+    encoding: 'utf8',
+  });
   const number = (pattern: RegExp): number => Number(pattern.exec(text)?.[1] ?? Number.NaN);
   return {
     requestsPerSecond: number(/Requests\/sec:\s+([\d.]+)/),
@@ -103,7 +143,8 @@ function milliseconds(match: RegExpExecArray | null): number {
   return Number(match?.[1]) * factor;
 }
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 if (spawnSync('wrk', ['--version']).error !== undefined) {
   console.error('npm run bench needs wrk: apt install wrk, then run it again.');
@@ -115,7 +156,10 @@ for (let round = 1; round <= rounds; round++) {
   for (const target of targets) {
     process.stderr.write(`round ${round} of ${rounds}: ${target.name}\n`);
     const { child, firstAnswerMs } = await start(target);
-    const entry = samples.get(target.name) ?? { firstAnswerMs: [], byConcurrency: new Map<number, Sample[]>() };
+    const entry = samples.get(target.name) ?? {
+      firstAnswerMs: [],
+      byConcurrency: new Map<number, Sample[]>(),
+    };
     samples.set(target.name, entry);
     entry.firstAnswerMs.push(firstAnswerMs);
     for (const concurrency of concurrencies) {
@@ -140,12 +184,22 @@ const results = [...samples].map(([name, { firstAnswerMs, byConcurrency }]) => (
   })),
 }));
 const machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length };
-writeFileSync(`${root}bench/results.json`, `${JSON.stringify({ machine, rounds, seconds, results }, null, 2)}\n`);
+writeFileSync(
+  `${root}bench/results.json`,
+  `${JSON.stringify({ machine, rounds, seconds, results }, null, 2)}\n`,
+);
 
-console.log(`\n${machine.cpu}, ${machine.cores} cores, Node.js ${machine.node}; medians of ${rounds} rounds of ${seconds} s; wrk shares the cores\n`);
-console.log(['', 'first answer', ...concurrencies.map((c) => `c=${c}: req/s, p50/p99 ms`)].map(column).join(''));
+console.log(
+  `\n${machine.cpu}, ${machine.cores} cores, Node.js ${machine.node}; medians of ${rounds} rounds of ${seconds} s; wrk shares the cores\n`,
+);
+console.log(
+  ['', 'first answer', ...concurrencies.map((c) => `c=${c}: req/s, p50/p99 ms`)].map(column).join(''),
+);
 for (const result of results) {
-  const cells = result.load.map(({ requestsPerSecond, p50Ms, p99Ms, failed }) => `${requestsPerSecond.toLocaleString('en')}  ${p50Ms.toFixed(2)}/${p99Ms.toFixed(2)}${failed > 0 ? ` ${failed} failed` : ''}`);
+  const cells = result.load.map(
+    ({ requestsPerSecond, p50Ms, p99Ms, failed }) =>
+      `${requestsPerSecond.toLocaleString('en')}  ${p50Ms.toFixed(2)}/${p99Ms.toFixed(2)}${failed > 0 ? ` ${failed} failed` : ''}`,
+  );
   console.log([result.name, `${result.firstAnswerMs} ms`, ...cells].map(column).join(''));
 }
 

@@ -37,7 +37,17 @@ if (process.argv[2] === 'child') {
       (multiValueHeaders[request.rawHeaders[index]] ??= []).push(request.rawHeaders[index + 1]);
     }
     const queryStringParameters = Object.fromEntries(new URLSearchParams(query));
-    const event = JSON.stringify({ resource: path, path, httpMethod: request.method, headers, multiValueHeaders, queryStringParameters, requestContext: { requestTimeEpoch: Date.now() }, body: null, isBase64Encoded: false });
+    const event = JSON.stringify({
+      resource: path,
+      path,
+      httpMethod: request.method,
+      headers,
+      multiValueHeaders,
+      queryStringParameters,
+      requestContext: { requestTimeEpoch: Date.now() },
+      body: null,
+      isBase64Encoded: false,
+    });
     const child = idle.pop() ?? (await new Promise((resolve) => waiting.push(resolve)));
     const output = JSON.parse(await invoke(child, event));
     const body = Buffer.from(output.body);
@@ -47,7 +57,9 @@ if (process.argv[2] === 'child') {
 }
 
 function startChild() {
-  const process_ = spawn(process.execPath, [new URL(import.meta.url).pathname, 'child'], { stdio: ['ignore', 'inherit', 'inherit', 'pipe'] });
+  const process_ = spawn(process.execPath, [new URL(import.meta.url).pathname, 'child'], {
+    stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
+  });
   const child = { socket: process_.stdio[3], done: () => {} };
   readFrames(child.socket, (text) => child.done(text));
   return child;

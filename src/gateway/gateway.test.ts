@@ -37,7 +37,7 @@ async function serve(
   api: RestApiDocument,
   stage: Partial<StageDocument> = {},
 ): Promise<ServedApi> {
-  const store = await openSqliteStore({ file: null });
+  const store = openSqliteStore({ file: null });
   const telemetry = createTelemetry();
   const gateway = createGateway({
     accountId: '000000000000',

@@ -1,0 +1,61 @@
+// What `varco start` prints when it is ready: each API with its URL and routes, and what is not honoured.
+import { relative } from 'node:path';
+import type { RunningApi, Varco } from '../varco.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface NoticeFacts {
+  readonly terminal: Terminal;
+  readonly version: string;
+  readonly project: string | undefined;
+  readonly warnings: readonly string[];
+  readonly readyMs: number;
+}
+
+export function startNotice(varco: Varco, facts: NoticeFacts): void {
+  const { terminal, version } = facts;
+  const { bold, dim, cyan, yellow } = terminal.colors;
+  const from = facts.project === undefined ? 'no project, empty' : relative('.', facts.project) || '.';
+  terminal.line();
+  terminal.line(`  ${bold('varco')} ${dim(version)}  ${dim(from)}`);
+  for (const api of varco.apis) printApi(api, varco, terminal);
+  terminal.line();
+  terminal.line(`  ${dim('endpoint')}  ${cyan(varco.endpoint ?? '')}`);
+  printNotHonoured(varco, terminal);
+  for (const sentence of [...varco.notEnforced, ...facts.warnings])
+    terminal.line(`  ${yellow('!')} ${sentence}`);
+  terminal.line();
+  terminal.line(`  Ready in ${Math.round(facts.readyMs)} ms. ${dim('Ctrl-C ends it.')}`);
+  terminal.line();
+}
+
+function printApi(api: RunningApi, varco: Varco, terminal: Terminal): void {
+  const { bold, dim, cyan } = terminal.colors;
+  const [stage = ''] = api.stages;
+  terminal.line();
+  terminal.line(`  ${bold(api.name)}  ${cyan(`${api.url ?? ''}/${stage}`)}`);
+  for (const other of api.stages.slice(1))
+    terminal.line(`  ${' '.repeat(api.name.length)}  ${cyan(`${api.url ?? ''}/${other}`)}`);
+  const methodWidth = Math.max(...api.routes.map(({ method }) => method.length), 3);
+  const pathWidth = Math.max(...api.routes.map(({ path }) => path.length), 1);
+  const runtimes = new Map(varco.functions.map(({ functionName, runtime }) => [functionName, runtime]));
+  const names = new Map(varco.functions.map(({ functionName, logicalId }) => [functionName, logicalId]));
+  for (const route of api.routes) {
+    const { functionName } = route;
+    const behind = functionName === null ? route.integrationType : (names.get(functionName) ?? functionName);
+    const runtime = functionName === null ? '' : (runtimes.get(functionName) ?? '');
+    terminal.line(
+      `    ${route.method.padEnd(methodWidth)}  ${route.path.padEnd(pathWidth)}  ${dim(behind)} ${dim(runtime)}`.trimEnd(),
+    );
+  }
+}
+
+function printNotHonoured(varco: Varco, terminal: Terminal): void {
+  if (varco.notHonoured.length === 0) return;
+  const { bold, dim, yellow } = terminal.colors;
+  terminal.line();
+  terminal.line(`  ${bold('Not honoured')} ${dim('in this template; the rest is served without it')}`);
+  for (const { logicalId, type, property, reason } of varco.notHonoured) {
+    const what = property === null ? type : property;
+    terminal.line(`  ${yellow('!')} ${logicalId} ${dim(what)}  ${reason}`);
+  }
+}
