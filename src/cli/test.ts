@@ -1,16 +1,10 @@
-// `varco test METHOD PATH [PROJECT]`: the console's Test button, printed as the console prints it.
+// `varco test METHOD PATH [PROJECT]`: its arguments and options. What it does is read only when it is called.
 import { Command } from 'commander';
 import { UserError } from '../core/errors.ts';
 import type { HeaderList } from '../core/header-list.ts';
-import type { Execution } from '../execution/execution.ts';
-import { testInvokeLog } from '../execution/test-invoke-log.ts';
-import { renderFinding } from '../doctor/report/terminal.ts';
-import { createVarco, type RunningApi, type Varco } from '../varco.ts';
-import { explainer } from './explain.ts';
 import { parameterOption, regionOption } from './project-options.ts';
-import { terminalOf } from './terminal.ts';
 
-interface TestOptions {
+export interface TestOptions {
   readonly api?: string;
   readonly body?: string;
   readonly header: HeaderList;
@@ -35,7 +29,10 @@ export function testCommand(): Command {
     .addOption(regionOption())
     .addOption(parameterOption())
     .option('--json', "print TestInvokeMethod's answer as JSON", false)
-    .action(test);
+    .action(async (method: string, path: string, project: string, options: TestOptions) => {
+      const { testMethod } = await import('./test-method.ts');
+      await testMethod(method, path, project, options);
+    });
 }
 
 function collectHeader(text: string, previous: HeaderList): HeaderList {
@@ -51,105 +48,4 @@ function collectVariable(
   const equals = text.indexOf('=');
   if (equals <= 0) throw new UserError(`--stage-variable takes name=value, and "${text}" has no name.`);
   return { ...previous, [text.slice(0, equals)]: text.slice(equals + 1) };
-}
-
-async function test(method: string, path: string, project: string, options: TestOptions): Promise<void> {
-  const varco = await createVarco({
-    project,
-    parameters: options.parameter,
-    region: options.region,
-    listen: false,
-  });
-  try {
-    const { api, resourceId } = await findMethod(varco, method.toUpperCase(), path, options.api);
-    const execution = await varco.testInvoke({
-      apiId: api.apiId,
-      resourceId,
-      httpMethod: method.toUpperCase(),
-      pathWithQueryString: path,
-      body: options.body,
-      headers: options.header,
-      stageVariables: Object.keys(options.stageVariable).length > 0 ? options.stageVariable : undefined,
-    });
-    if (options.json) process.stdout.write(`${JSON.stringify(testInvokeAnswer(execution))}\n`);
-    else await print(varco, execution);
-    process.exitCode = execution.response.status >= 500 ? 1 : 0;
-  } finally {
-    await varco.close();
-  }
-}
-
-/** The API and resource that would serve the request. @throws UserError where none or several would */
-async function findMethod(
-  varco: Varco,
-  method: string,
-  path: string,
-  wanted: string | undefined,
-): Promise<{ readonly api: RunningApi; readonly resourceId: string }> {
-  const apis = varco.apis.filter(
-    ({ name, apiId }) => wanted === undefined || wanted === name || wanted === apiId,
-  );
-  if (apis.length === 0) {
-    const names = varco.apis.map(({ name }) => name).join(', ') || 'none';
-    throw new UserError(
-      wanted === undefined
-        ? 'The template has no API to test: add an Api event or an AWS::ApiGateway::RestApi.'
-        : `No API is called ${wanted}: the template has ${names}.`,
-    );
-  }
-  const found: { readonly api: RunningApi; readonly resourceId: string }[] = [];
-  for (const api of apis) {
-    const resourceId = await varco.resourceServing(api.apiId, method, path);
-    if (resourceId !== null) found.push({ api, resourceId });
-  }
-  if (found.length > 1) {
-    const names = found.map(({ api }) => api.name).join(', ');
-    throw new UserError(`${method} ${path} is served by several APIs (${names}): choose one with --api.`);
-  }
-  if (found[0] === undefined) {
-    const routes = apis
-      .flatMap((api) => api.routes.map((route) => `${route.method} ${route.path}`))
-      .join(', ');
-    throw new UserError(`No method serves ${method} ${path}: the template has ${routes || 'no routes'}.`);
-  }
-  return found[0];
-}
-
-/** As TestInvokeMethod answers (SPEC §1.6). */
-function testInvokeAnswer(execution: Execution): object {
-  const multiValueHeaders: Record<string, string[]> = {};
-  for (const [name, value] of execution.response.headers) (multiValueHeaders[name] ??= []).push(value);
-  return {
-    status: execution.response.status,
-    body: Buffer.from(execution.response.body).toString(),
-    headers: Object.fromEntries(
-      Object.entries(multiValueHeaders).map(([name, values]) => [name, values.at(-1)]),
-    ),
-    multiValueHeaders,
-    log: testInvokeLog(execution),
-    latency: Math.round(execution.latencyMs),
-  };
-}
-
-async function print(varco: Varco, execution: Execution): Promise<void> {
-  const terminal = terminalOf(process.stdout);
-  const { bold, dim, green, yellow, red } = terminal.colors;
-  const { status } = execution.response;
-  const paint = status >= 500 ? red : status >= 400 ? yellow : green;
-  const heading = (text: string): void => terminal.line(bold(text));
-  heading('Request');
-  terminal.line(execution.request.path);
-  heading('Latency ms');
-  terminal.line(String(Math.round(execution.latencyMs)));
-  heading('Status');
-  terminal.line(paint(String(status)));
-  heading('Response body');
-  terminal.line(Buffer.from(execution.response.body).toString());
-  heading('Response headers');
-  terminal.line(JSON.stringify(Object.fromEntries(execution.response.headers), null, 2));
-  heading('Log');
-  terminal.line(dim(testInvokeLog(execution).trimEnd()));
-  const finding = await explainer(varco)(execution);
-  if (finding !== null)
-    terminal.line(`\n${renderFinding(finding, { color: terminal.color, width: terminal.width })}`);
 }

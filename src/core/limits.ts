@@ -63,3 +63,15 @@ export const doctorPayloadCharactersMax = 1_048_576;
 export const sandboxesMax = 128;
 /** Varco's own: decisions and resolved names that the invoke path remembers. */
 export const invokeCacheEntriesMax = 10_000;
+/** Varco's own: of a code folder, so much is kept in memory as it was when it was published. */
+export const packageHeldBytesMax = 8_388_608;
+/** The body of a Lambda request; that of an invocation is `invokeRequestBytesMax` (recorded, SPEC §4.5 row 13). */
+export const lambdaRequestBytesMax = 70_167_211;
+/** Varco's own: the body of any other control-plane request. */
+export const controlPlaneRequestBytesMax = 10_485_760;
+/** Varco's own: how deeply the names of a form may nest (`A.member.1.B`: four). */
+export const queryProtocolDepthMax = 32;
+/** How far a signature's date may be from now (AWS: 5 minutes). */
+export const signatureSkewMsMax = 300_000;
+/** How long a presigned URL may live (AWS: 7 days). */
+export const presignedSecondsMax = 604_800;

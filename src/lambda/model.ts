@@ -19,11 +19,15 @@ export interface FunctionConfiguration {
   readonly memoryMb: number;
   readonly ephemeralStorageMb: number;
   readonly environment: Readonly<Record<string, string>>;
+  /** True where an environment was sent, if empty: AWS answers with it only then (recorded). Only answers look at it. */
+  readonly environmentSent?: boolean;
   readonly architectures: readonly [Architecture];
   /** Content address of the package: base64 SHA-256, as CodeSha256. */
   readonly codeSha256: string;
   readonly codeSizeBytes: number;
   readonly layers: readonly string[];
+  /** Absent: PassThrough. */
+  readonly tracingMode?: 'Active' | 'PassThrough';
   readonly loggingConfig: {
     readonly logFormat: 'Text' | 'JSON';
     readonly logGroup: string;
@@ -51,6 +55,8 @@ export interface FunctionDocument {
   readonly latest: FunctionConfiguration;
   /** Published versions by number. */
   readonly versions: Readonly<Record<string, FunctionConfiguration>>;
+  /** The highest number ever published, deleted versions included. Absent: the highest in `versions`. */
+  readonly lastVersion?: number;
   readonly aliases: Readonly<Record<string, FunctionAlias>>;
   /** Statements by qualifier; '' is the unqualified function. */
   readonly policies: Readonly<Record<string, readonly PolicyStatement[]>>;

@@ -1,0 +1,43 @@
+// CreateStage: a name under which a deployment is served.
+import type { CreateStageRequest, Stage } from '@aws-sdk/client-api-gateway';
+import type { StageDocument } from '../../gateway/model.ts';
+import { assertConstraints, required } from '../constraints.ts';
+import type { OperationContext } from '../context.ts';
+import { refuseNotBuilt } from '../not-built.ts';
+import { whileChanging } from './changes.ts';
+import { badRequest, conflict } from './errors.ts';
+import { findDeployment, findRestApi, stageKey } from './lookups.ts';
+import { assertStageName, assertVariables, newStage } from './new-stage.ts';
+import { stageShape } from './stage-shape.ts';
+
+/** @throws AwsError ValidationException, NotFoundException, BadRequestException, ConflictException */
+export async function createStage(input: CreateStageRequest, context: OperationContext): Promise<Stage> {
+  assertConstraints(
+    required('createStageInput.stageName', input.stageName),
+    required('createStageInput.deploymentId', input.deploymentId),
+  );
+  const { cacheClusterEnabled, cacheClusterSize, canarySettings, documentationVersion } = input;
+  refuseNotBuilt('CreateStage', {
+    cacheClusterEnabled,
+    cacheClusterSize,
+    canarySettings,
+    documentationVersion,
+  });
+  const { description, variables, tracingEnabled, tags } = input;
+  return whileChanging(context, input.restApiId, async () => {
+    const api = await findRestApi(context, input.restApiId);
+    const stageName = input.stageName ?? '';
+    assertStageName(stageName);
+    assertVariables(variables ?? {});
+    const deployment = await findDeployment(context, api.id, input.deploymentId);
+    if (deployment === null) throw badRequest('Deployment id does not exist');
+    const key = stageKey(api.id, stageName);
+    if ((await context.store.get<StageDocument>('stage', key)) !== null)
+      throw conflict('Stage already exists');
+    const facts = { stageName, deploymentId: deployment.id, description, variables, tracingEnabled, tags };
+    const stage = newStage(api, facts, context);
+    await context.store.write([{ kind: 'stage', key, value: stage }]);
+    await context.gateway.publish(api.id);
+    return stageShape(stage);
+  });
+}

@@ -1,0 +1,48 @@
+// Path parts of an API's resource tree: `pets`, `{id}`, `{proxy+}`, and what may stand beside or under what.
+import type { ResourceModel, RestApiDocument } from '../../gateway/model.ts';
+import { badRequest, conflict } from './errors.ts';
+
+/** Documented: letters, digits, hyphens, periods, commas, colons, underscores; a variable is a whole segment. */
+const literal = /^[A-Za-z0-9._\-:,~]+$/;
+const variable = /^\{[A-Za-z0-9._\-:]+\+?\}$/;
+
+/** @throws AwsError BadRequestException, ConflictException (recorded, the first but one; SPEC §1.4, §2.2). */
+export function assertPathPart(api: RestApiDocument, parent: ResourceModel, pathPart: string): void {
+  if (!literal.test(pathPart) && !variable.test(pathPart)) {
+    throw badRequest(
+      "Resource's path part only allow a-zA-Z0-9._-: or a valid greedy path variable and curly braces at the beginning and the end.",
+    );
+  }
+  if (parent.pathPart?.endsWith('+}')) {
+    throw badRequest(`Cannot create a child of a resource with a greedy path variable: ${parent.pathPart}`);
+  }
+  const siblings = childrenOf(api, parent.id);
+  if (siblings.some((sibling) => sibling.pathPart === pathPart)) {
+    throw conflict(`Another resource with the same parent already has this name: ${pathPart}`);
+  }
+  if (!variable.test(pathPart)) return;
+  const variableSibling = siblings.find((sibling) => variable.test(sibling.pathPart ?? ''));
+  if (variableSibling !== undefined) {
+    throw badRequest(
+      `A sibling (${variableSibling.pathPart}) of this resource already has a variable path part -- only one is allowed`,
+    );
+  }
+}
+
+export function childPath(parent: ResourceModel, pathPart: string): string {
+  return parent.path === '/' ? `/${pathPart}` : `${parent.path}/${pathPart}`;
+}
+
+/** The resource's id and those of all below it. */
+export function subtreeIds(api: RestApiDocument, resourceId: string): ReadonlySet<string> {
+  const ids = new Set([resourceId]);
+  // A set takes what is added while it is walked: children of children are reached too.
+  for (const id of ids) {
+    for (const child of childrenOf(api, id)) ids.add(child.id);
+  }
+  return ids;
+}
+
+function childrenOf(api: RestApiDocument, resourceId: string): readonly ResourceModel[] {
+  return Object.values(api.resources).filter((resource) => resource.parentId === resourceId);
+}

@@ -1,0 +1,164 @@
+// The settings of a function that CreateFunction and UpdateFunctionConfiguration share: checks, defaults, reading.
+import type { UpdateFunctionConfigurationRequest } from '@aws-sdk/client-lambda';
+import { functionMemoryMbMax, functionMemoryMbMin, functionTimeoutSecondsMax } from '../../core/limits.ts';
+import type { FunctionConfiguration } from '../../lambda/model.ts';
+import {
+  type ConstraintCheck,
+  lengthBetween,
+  matches,
+  oneOf,
+  pattern,
+  valueBetween,
+} from '../constraints.ts';
+import { refuseNotBuilt } from '../not-built.ts';
+import { assertEnvironment, variableNamesConstraint } from './environment.ts';
+import { invalidParameter } from './errors.ts';
+
+/** What both inputs have in common. */
+export type SettingsInput = Omit<UpdateFunctionConfigurationRequest, 'FunctionName' | 'RevisionId'>;
+
+/** The part of a configuration that comes from these settings. */
+export type FunctionSettings = Pick<
+  FunctionConfiguration,
+  | 'runtime'
+  | 'handler'
+  | 'role'
+  | 'description'
+  | 'timeoutSeconds'
+  | 'memoryMb'
+  | 'ephemeralStorageMb'
+  | 'environment'
+  | 'environmentSent'
+  | 'loggingConfig'
+  | 'tracingMode'
+>;
+
+export function defaultSettings(functionName: string): FunctionSettings {
+  return {
+    runtime: '',
+    handler: null,
+    role: '',
+    description: '',
+    timeoutSeconds: 3,
+    memoryMb: 128,
+    ephemeralStorageMb: 512,
+    environment: {},
+    loggingConfig: { logFormat: 'Text', logGroup: `/aws/lambda/${functionName}` },
+  };
+}
+
+const rolePattern = pattern('arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+');
+const handlerPattern = pattern('[^\\s]+');
+const logGroupPattern = pattern('[\\.\\-_/#A-Za-z0-9]+');
+
+export function settingsConstraints(input: SettingsInput): readonly ConstraintCheck[] {
+  const { LoggingConfig: logging } = input;
+  return [
+    matches('role', input.Role, rolePattern),
+    lengthBetween('handler', input.Handler, 0, 128),
+    matches('handler', input.Handler || undefined, handlerPattern),
+    lengthBetween('description', input.Description, 0, 256),
+    valueBetween('timeout', input.Timeout, 1, functionTimeoutSecondsMax),
+    valueBetween('memorySize', input.MemorySize, functionMemoryMbMin, functionMemoryMbMax),
+    valueBetween('ephemeralStorage.size', input.EphemeralStorage?.Size, 512, 10_240),
+    variableNamesConstraint(input.Environment?.Variables),
+    oneOf('tracingConfig.mode', input.TracingConfig?.Mode, ['Active', 'PassThrough']),
+    oneOf('loggingConfig.logFormat', logging?.LogFormat, ['JSON', 'Text']),
+    oneOf('loggingConfig.applicationLogLevel', logging?.ApplicationLogLevel, applicationLogLevels),
+    oneOf('loggingConfig.systemLogLevel', logging?.SystemLogLevel, ['DEBUG', 'INFO', 'WARN']),
+    matches('loggingConfig.logGroup', logging?.LogGroup, logGroupPattern),
+  ];
+}
+
+const applicationLogLevels = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
+
+/** The members that were sent laid over the current settings. The constraints have been checked. */
+export function readSettings(
+  operation: string,
+  input: SettingsInput,
+  current: FunctionSettings,
+): FunctionSettings {
+  refuseMembers(operation, input);
+  assertRuntime(input.Runtime);
+  assertEnvironment(input.Environment?.Variables ?? {});
+  const tracingMode = input.TracingConfig?.Mode;
+  return {
+    ...current,
+    runtime: input.Runtime ?? current.runtime,
+    handler: input.Handler ?? current.handler,
+    role: input.Role ?? current.role,
+    description: input.Description ?? current.description,
+    timeoutSeconds: input.Timeout ?? current.timeoutSeconds,
+    memoryMb: input.MemorySize ?? current.memoryMb,
+    ephemeralStorageMb: input.EphemeralStorage?.Size ?? current.ephemeralStorageMb,
+    ...(input.Environment === undefined
+      ? {}
+      : { environment: { ...input.Environment.Variables }, environmentSent: true }),
+    ...(tracingMode === undefined ? {} : { tracingMode }),
+    loggingConfig: readLogging(input.LoggingConfig, current.loggingConfig),
+  };
+}
+
+const notBuiltMembers = [
+  'CapacityProviderConfig',
+  'DeadLetterConfig',
+  'DurableConfig',
+  'FileSystemConfigs',
+  'ImageConfig',
+  'KMSKeyArn',
+  'Layers',
+  'VpcConfig',
+] as const;
+
+function refuseMembers(operation: string, input: SettingsInput): void {
+  refuseNotBuilt(operation, Object.fromEntries(notBuiltMembers.map((name) => [name, input[name]])));
+  if (input.SnapStart?.ApplyOn !== 'None') refuseNotBuilt(operation, { SnapStart: input.SnapStart });
+}
+
+/** Families AWS has or had. It also refuses retired versions, by a list that changes with the calendar. */
+const runtimePattern =
+  /^(?:nodejs\d+\.x|python\d\.\d+|ruby\d\.\d|java(?:8(?:\.al2)?|\d{2})|dotnet(?:core\d\.\d|\d{1,2})|go1\.x|provided(?:\.al\d+)?)$/;
+const currentRuntimes = [
+  'nodejs24.x',
+  'nodejs22.x',
+  'nodejs20.x',
+  'python3.14',
+  'python3.13',
+  'python3.12',
+  'python3.11',
+  'python3.10',
+  'ruby3.4',
+  'ruby3.3',
+  'java25',
+  'java21',
+  'java17',
+  'java11',
+  'java8.al2',
+  'dotnet10',
+  'dotnet8',
+  'provided.al2023',
+  'provided.al2',
+];
+
+function assertRuntime(runtime: string | undefined): void {
+  if (runtime === undefined || runtimePattern.test(runtime)) return;
+  throw invalidParameter(
+    `Value ${runtime} at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: [${currentRuntimes.join(', ')}] or be a valid ARN`,
+  );
+}
+
+/** Levels belong to JSON alone, and are INFO unless said otherwise (recorded). */
+function readLogging(
+  input: SettingsInput['LoggingConfig'],
+  current: FunctionConfiguration['loggingConfig'],
+): FunctionConfiguration['loggingConfig'] {
+  const logFormat = input?.LogFormat ?? current.logFormat;
+  const logGroup = input?.LogGroup ?? current.logGroup;
+  if (logFormat === 'Text') return { logFormat, logGroup };
+  return {
+    logFormat,
+    logGroup,
+    applicationLogLevel: input?.ApplicationLogLevel ?? current.applicationLogLevel ?? 'INFO',
+    systemLogLevel: input?.SystemLogLevel ?? current.systemLogLevel ?? 'INFO',
+  };
+}

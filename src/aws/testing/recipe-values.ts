@@ -1,0 +1,110 @@
+// The values of a recorded case's steps: references, texts with references in them, and a few computed forms.
+import { zipNamed } from './operation-context.ts';
+
+/** A form that this replay has no words for: the case says nothing from there on. */
+export class NotReplayable extends Error {}
+
+export type Step = Readonly<Record<string, unknown>>;
+
+export interface RecipeValues {
+  readonly evaluate: (value: unknown) => unknown;
+  /** Gives `x`, `${x}` or a list of these a value; a list takes a list apart. */
+  readonly bind: (target: unknown, value: unknown) => void;
+  /** A value that stands nowhere else in the case. */
+  readonly unique: () => string;
+}
+
+export function createRecipeValues(initial: Readonly<Record<string, unknown>>): RecipeValues {
+  const variables = new Map<string, unknown>(Object.entries(initial));
+  let count = 0;
+  const unique = (): string => `r${++count}`;
+  return { evaluate, bind, unique };
+
+  function bind(target: unknown, value: unknown): void {
+    if (typeof target === 'string') variables.set(target.replace(/^\$\{(.*)\}$/, '$1'), value);
+    if (Array.isArray(target)) target.forEach((name, index) => bind(name, member(value, String(index))));
+  }
+
+  function evaluate(value: unknown): unknown {
+    if (typeof value === 'string') return text(value);
+    if (Array.isArray(value)) return value.map(evaluate);
+    if (typeof value !== 'object' || value === null) return value;
+    const [only] = Object.keys(value);
+    if (only?.startsWith('$') === true) return computed(only, value as Step);
+    if ('op' in value && 'left' in value) return comparison(value);
+    const object: Record<string, unknown> = {};
+    for (const [key, part] of Object.entries(value)) {
+      if (key === '...') Object.assign(object, evaluate(part));
+      else object[key] = evaluate(part);
+    }
+    return object;
+  }
+
+  function text(value: string): unknown {
+    const whole = /^\$\{([^{}]+)\}$/.exec(value)?.[1];
+    if (whole !== undefined && !whole.startsWith('stageVariables.')) return reference(whole);
+    return value
+      .replaceAll(/\$\{<random>\}|<random>/g, unique)
+      .replaceAll(/\$\{(?!stageVariables\.)([^{}]+)\}/g, (_all, path: string) => String(reference(path)));
+  }
+
+  function reference(path: string): unknown {
+    if (path === '<random>') return unique();
+    if (variables.has(path)) return variables.get(path);
+    const [name, ...parts] = path.split(/[[\].]+/).filter((part) => part !== '');
+    // The clients of the test stand for nothing here.
+    if (name!.startsWith('aws_client')) return undefined;
+    if (!variables.has(name!)) throw new NotReplayable(`variable ${path}`);
+    return parts.reduce(member, variables.get(name!));
+  }
+
+  function comparison({ left, op, right }: Step): boolean {
+    const [one, other] = [evaluate(left), evaluate(right)];
+    if (op === '==') return one === other;
+    if (op === '!=') return one !== other;
+    throw new NotReplayable(`comparison ${String(op)}`);
+  }
+
+  function computed(kind: string, value: Step): unknown {
+    const operand = value[kind];
+    switch (kind) {
+      case '$json':
+        return JSON.stringify(evaluate(operand));
+      case '$if':
+        return evaluate(evaluate(operand) ? value['then'] : value['else']);
+      case '$len':
+        return (evaluate(operand) as unknown[][])[0]!.length;
+      case '$range':
+        return Array.from({ length: (evaluate(operand) as number[])[0]! }, (_, index) => index);
+      case '$function':
+        return zipNamed(String(operand));
+      case '$op':
+        // Source code with a text put in: another package.
+        if (operand !== '%') throw new NotReplayable(`operation ${String(operand)}`);
+        return zipNamed(`${String(evaluate(value['left']))}${String(evaluate(value['right']))}`);
+      case '$replace': {
+        const [from, to] = evaluate(value['with']) as string[];
+        return String(evaluate(operand)).replace(from!, to!);
+      }
+      case '$use':
+        return used(String(operand), value['with'] as Step | undefined);
+      default:
+        throw new NotReplayable(`value ${kind}`);
+    }
+  }
+
+  function used(name: string, given: Step | undefined): unknown {
+    const args = evaluate(given?.['args'] ?? []) as unknown[];
+    const method = /^(\w+)\.(upper|removesuffix)$/.exec(name);
+    if (method?.[2] === 'upper') return String(reference(method[1]!)).toUpperCase();
+    if (method?.[2] === 'removesuffix') return String(reference(method[1]!)).replace(/:\*$/, '');
+    if (name === 'create_lambda_archive') return args[0];
+    if (name === 'arns.s3_bucket_arn') return `arn:aws:s3:::${String(args[0])}`;
+    if (name.endsWith('get_waiter')) return undefined;
+    throw new NotReplayable(`procedure ${name}`);
+  }
+}
+
+export function member(value: unknown, key: string): unknown {
+  return (value as Step | undefined)?.[key];
+}

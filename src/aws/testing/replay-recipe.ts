@@ -1,0 +1,176 @@
+// Replays a recorded case: its inputs are neutral steps (test/data/goldens/README.md), its answers are held against AWS's.
+import assert from 'node:assert/strict';
+import { AwsError } from '../../core/errors.ts';
+import { apigatewayOperations } from '../apigateway/operations.ts';
+import type { OperationContext } from '../context.ts';
+import { lambdaOperations } from '../lambda/operations.ts';
+import { createTestContext } from './operation-context.ts';
+import { createRecipeValues, member, NotReplayable, type Step } from './recipe-values.ts';
+import { assertRecorded, errorAnswer, type Masks } from './recorded-answer.ts';
+
+export interface RecordedCase {
+  readonly id: string;
+  readonly recipe: readonly Step[];
+  readonly fixtures?: Readonly<Record<string, readonly Step[]>>;
+  /** Values of the case's parameters, by name. */
+  readonly parameters?: Readonly<Record<string, unknown>>;
+  readonly recorded: Readonly<Record<string, unknown>>;
+}
+
+export interface Replayed {
+  /** The names of the recorded answers that were compared. */
+  readonly compared: readonly string[];
+  /** Why the replay ended before the case did; null where it did not. */
+  readonly ended: string | null;
+}
+
+type Returned = { readonly value: unknown } | undefined;
+
+/** @throws Error where an answer differs, with the case, the answer and the member in its message. */
+export async function replay(recordedCase: RecordedCase): Promise<Replayed> {
+  const context = createTestContext();
+  const masks: Masks = new Map();
+  const compared: string[] = [];
+  const { evaluate, bind, unique } = createRecipeValues({
+    region_name: context.region,
+    account_id: context.accountId,
+    lambda_su_role: `arn:aws:iam::${context.accountId}:role/lambda`,
+    'LogFormat.JSON': 'JSON',
+    'LogFormat.Text': 'Text',
+    ...recordedCase.parameters,
+  });
+
+  try {
+    await run(recordedCase.recipe);
+    return { compared, ended: null };
+  } catch (error) {
+    if (error instanceof NotReplayable) return { compared, ended: error.message };
+    throw error;
+  } finally {
+    await context.store.close();
+  }
+
+  async function run(steps: readonly Step[]): Promise<Returned> {
+    for (const step of steps) {
+      const returned = await runStep(step);
+      if (returned !== undefined) return returned;
+    }
+    return undefined;
+  }
+
+  async function runStep(step: Step): Promise<Returned> {
+    if ('return' in step) return { value: evaluate(step['return']) };
+    if ('forEach' in step) return forEach(step);
+    if ('if' in step) return evaluate(step['if']) ? run(step['do'] as Step[]) : undefined;
+    if ('let' in step) bind(step['let'], evaluate(step['value']));
+    else if ('define' in step) bind(step['define'], step);
+    else if ('call' in step) await call(step);
+    else if ('setup' in step) await setUp(step);
+    else if ('record' in step) record(String(evaluate(step['record'])), evaluate(step['value']));
+    else if ('check' in step) check(step['check'] as Step);
+    else throw new NotReplayable(`step ${Object.keys(step).join(', ')}`);
+    return undefined;
+  }
+
+  async function forEach(step: Step): Promise<Returned> {
+    for (const item of evaluate(step['in']) as unknown[]) {
+      bind(step['forEach'], item);
+      const returned = await run(step['do'] as Step[]);
+      if (returned !== undefined) return returned;
+    }
+    return undefined;
+  }
+
+  async function call(step: Step): Promise<void> {
+    const name = String(step['call']);
+    if (step['positional'] !== undefined) throw new NotReplayable(`${name} with positions`);
+    let answer: unknown;
+    try {
+      answer = (await operate(name, evaluate(step['params']) as object, context)) ?? {};
+    } catch (error) {
+      if (step['expectError'] !== true || !(error instanceof AwsError)) throw error;
+      bind(step['as'], { value: { response: errorAnswer(error) } });
+      return;
+    }
+    assert.ok(step['expectError'] !== true, `${name} was to fail and answered ${JSON.stringify(answer)}`);
+    for (const part of (step['pick'] as string[] | undefined) ?? []) answer = member(answer, part);
+    bind(step['as'], answer);
+  }
+
+  /** The fixtures that the recordings' README describes, and those that a case brings itself. */
+  async function setUp(step: Step): Promise<void> {
+    const name = String(step['setup']);
+    const given = evaluate(step['with'] ?? {}) as Record<string, unknown>;
+    const own = recordedCase.fixtures?.[name];
+    if (own !== undefined) {
+      const procedure = (await run(own))?.value as Step;
+      bind(step['as'], (await run(procedure['do'] as Step[]))?.value);
+    } else if (name === 'create_rest_apigw') {
+      const api = await operate('apigateway.CreateRestApi', { name: unique(), ...given }, context);
+      bind(step['as'], [member(api, 'id'), member(api, 'name'), member(api, 'rootResourceId')]);
+    } else if (name === 'create_lambda_function_aws') {
+      bind(step['as'], await operate('lambda.CreateFunction', given, context));
+    } else if (name === 'create_lambda_function') {
+      const created = await operate('lambda.CreateFunction', functionInput(given, context), context);
+      bind(step['as'], { CreateEventSourceMappingResponse: null, CreateFunctionResponse: created });
+    } else if (name === 'create_role_with_policy') {
+      bind(step['as'], ['role', `arn:aws:iam::${context.accountId}:role/role`]);
+    } else if (name === 'logs_create_log_group') {
+      bind(step['as'], `arn:aws:logs:${context.region}:${context.accountId}:log-group:${unique()}:*`);
+    } else {
+      throw new NotReplayable(`fixture ${name}`);
+    }
+  }
+
+  function record(name: string, value: unknown): void {
+    // Some steps were recorded in one generation of a case only.
+    if (!(name in recordedCase.recorded)) return;
+    try {
+      assertRecorded(value, recordedCase.recorded[name], masks, context);
+    } catch (error) {
+      throw new Error(`${recordedCase.id}, ${name}: ${(error as Error).message}`, { cause: error });
+    }
+    compared.push(name);
+  }
+
+  function check({ left, op, right }: Step): void {
+    // Statuses belong to the wire.
+    if (String(left).includes('[ResponseMetadata]')) return;
+    if (op === '==') assert.deepEqual(evaluate(left), evaluate(right));
+    if (op === '!=') assert.notDeepEqual(evaluate(left), evaluate(right));
+  }
+}
+
+/** @param call For instance `apigateway.CreateRestApi`. */
+async function operate(call: string, input: object, context: OperationContext): Promise<unknown> {
+  const [service, name] = call.split('.');
+  const tables: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+    apigateway: apigatewayOperations,
+    lambda: lambdaOperations,
+  };
+  const operation = tables[service!]?.[name!] as
+    | ((input: object, context: OperationContext) => Promise<unknown>)
+    | undefined;
+  if (operation === undefined) throw new NotReplayable(call);
+  try {
+    return await operation(input, context);
+  } catch (error) {
+    if (error instanceof AwsError && error.code === 'NotImplemented') throw new NotReplayable(error.message);
+    throw error;
+  }
+}
+
+/** What the fixture `create_lambda_function` makes of its arguments. */
+function functionInput(given: Step, context: OperationContext): object {
+  const { func_name, runtime, handler, handler_file, zip_file, envvars, role, timeout, ...more } = given;
+  return {
+    FunctionName: func_name,
+    Runtime: runtime,
+    Handler: handler ?? 'handler.handler',
+    Timeout: timeout ?? 30,
+    Role: role ?? `arn:aws:iam::${context.accountId}:role/lambda`,
+    Environment: { Variables: envvars ?? {} },
+    Code: { ZipFile: zip_file ?? handler_file },
+    ...more,
+  };
+}
