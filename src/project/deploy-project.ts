@@ -1,0 +1,170 @@
+// Creates everything a project asks for by calling the control plane's own operations, in dependency order.
+import type { OperationContext } from '../aws/context.ts';
+import { AwsError, UserError } from '../core/errors.ts';
+import type { CreatedResource, Deploying, ResourceType } from './deploy/resource-type.ts';
+import { createDeploymentRecord } from './deployment-record.ts';
+import { resolve, type Scope } from './intrinsics.ts';
+import { createPhysicalNames } from './physical-name.ts';
+import { namingProperty, placeholderFor, type Placeholder } from './placeholder.ts';
+import { planProject, type Plan } from './plan.ts';
+import type { Project, ProjectDeployment, TemplateResource } from './project.ts';
+import { createReader } from './property-reader.ts';
+import { isTakenOver } from './property-table.ts';
+import { stackId, type Identity } from './pseudo-parameters.ts';
+import type { Reference } from './references.ts';
+import { removeStack, stackIdTag } from './remove-stack.ts';
+import { resourceTypes } from './resource-types.ts';
+import { stableIds } from './stable-ids.ts';
+import { own, type TemplateMap, type TemplateValue } from './template-value.ts';
+
+/** What a name of the template stands for by now. */
+interface Existing {
+  readonly ref: string;
+  attribute(name: string): TemplateValue | undefined;
+}
+
+/**
+ * Creates the project's functions and APIs, in place of those an earlier deployment of the same stack left: their ids and
+ * names stay the same. Where the template asks for something that is refused, nothing of it remains.
+ * @throws UserError with one sentence for what AWS or Varco refuses.
+ */
+export async function deployProject(project: Project, context: OperationContext): Promise<ProjectDeployment> {
+  const identity: Identity = { accountId: context.accountId, region: context.region };
+  const plan = planProject(project, identity);
+  const stack = stackId(identity, project.stackName);
+  // AWS changes what there is, resource by resource; making it anew comes to the same for what can be seen afterwards.
+  await removeStack(stack, context);
+  try {
+    return await createAll(project, plan, stack, context);
+  } catch (error) {
+    await removeStack(stack, context);
+    throw error;
+  }
+}
+
+async function createAll(
+  project: Project,
+  plan: Plan,
+  stack: string,
+  context: OperationContext,
+): Promise<ProjectDeployment> {
+  const existing = new Map<string, Existing>();
+  const scope = plan.scope((reference) => lookUp(reference, existing, project));
+  const deploying: Omit<Deploying, 'context'> = {
+    project,
+    names: createPhysicalNames(project.stackName, stack),
+    record: createDeploymentRecord(),
+    tags: (resource) => stackTags(resource, stack, project.stackName),
+    packages: new Map(),
+  };
+  for (const resource of plan.resources) {
+    const type = resourceTypes.get(resource.type);
+    const ids = stableIds(context.ids, `${stack}/${resource.logicalId}`);
+    const within: Deploying = { ...deploying, context: { ...context, ids } };
+    const made =
+      type === undefined
+        ? placeholder(resource, scope, within)
+        : created(await create(resource, type, scope, within));
+    existing.set(resource.logicalId, made);
+  }
+  return {
+    apis: deploying.record.apis(),
+    functions: deploying.record.functions(),
+    outputs: resolveOutputs(plan.outputs, scope),
+    notHonoured: plan.notHonoured,
+    physicalIds: Object.fromEntries([...existing].map(([logicalId, { ref }]) => [logicalId, ref])),
+  };
+}
+
+function lookUp(
+  reference: Reference,
+  existing: ReadonlyMap<string, Existing>,
+  { file }: Project,
+): TemplateValue {
+  const { name, attribute, at } = reference;
+  const resource = existing.get(name);
+  if (resource === undefined)
+    throw new UserError(`${file.where(at)}: ${name} does not exist: correct the name.`);
+  if (attribute === null) return resource.ref;
+  const value = resource.attribute(attribute);
+  if (value === undefined) {
+    throw new UserError(
+      `${file.where(at)}: ${name} has no attribute ${attribute}: use one that its type returns.`,
+    );
+  }
+  return value;
+}
+
+async function create(
+  resource: TemplateResource,
+  type: ResourceType,
+  scope: Scope,
+  deploying: Deploying,
+): Promise<CreatedResource> {
+  const { file } = deploying.project;
+  const properties = Object.fromEntries(
+    Object.entries(resource.properties)
+      .filter(([key, value]) => isTakenOver(type.properties, key, value))
+      .map(([key, value]) => [key, resolve(value, scope)]),
+  );
+  const whereIs = (key: string): string =>
+    file.positions.lineOf(resource.properties) === null
+      ? file.where(resource.declaration)
+      : file.where(resource.properties, key);
+  try {
+    return await type.create(resource, createReader(properties, resource.source, whereIs), deploying);
+  } catch (cause) {
+    if (!(cause instanceof AwsError)) throw cause;
+    throw new UserError(
+      `${file.where(resource.declaration)}: ${resource.source} cannot be created, ${resource.type} is refused with ${cause.code}: ${cause.message}`,
+      { cause },
+    );
+  }
+}
+
+function created({ physicalId, attributes }: CreatedResource): Existing {
+  return { ref: physicalId, attribute: (name) => own(attributes, name) };
+}
+
+/** A resource that Varco does not create is named as the template names it, where that can be told. */
+function placeholder(resource: TemplateResource, scope: Scope, { context, names }: Deploying): Existing {
+  const { accountId, region } = context;
+  const name = givenName(resource, scope) ?? names.make(resource.logicalId, 64);
+  const stand: Placeholder = placeholderFor({ type: resource.type, name, region, accountId });
+  return stand;
+}
+
+function givenName(resource: TemplateResource, scope: Scope): string | null {
+  const property = namingProperty(resource.type);
+  const written = property === undefined ? undefined : own(resource.properties, property);
+  if (written === undefined) return null;
+  try {
+    const name = resolve(written, scope);
+    return typeof name === 'string' && name !== '' ? name : null;
+  } catch (error) {
+    // A name that cannot be told locally (another stack's export, say) is made up like one that was not given.
+    if (error instanceof UserError) return null;
+    throw error;
+  }
+}
+
+function stackTags(
+  resource: TemplateResource,
+  stack: string,
+  stackName: string,
+): Readonly<Record<string, string>> {
+  return {
+    'aws:cloudformation:logical-id': resource.logicalId,
+    [stackIdTag]: stack,
+    'aws:cloudformation:stack-name': stackName,
+  };
+}
+
+function resolveOutputs(outputs: TemplateMap, scope: Scope): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(outputs).map(([name, value]) => {
+      const resolved = resolve(value, scope);
+      return [name, typeof resolved === 'object' ? JSON.stringify(resolved) : String(resolved)];
+    }),
+  );
+}

@@ -1,0 +1,36 @@
+// What the deployer knows of a resource type: the fate of its properties, and how one is created.
+import type { OperationContext } from '../../aws/context.ts';
+import type { CodePackage } from '../../lambda/package.ts';
+import type { DeploymentRecord } from '../deployment-record.ts';
+import type { PhysicalNames } from '../physical-name.ts';
+import type { Project, TemplateResource } from '../project.ts';
+import type { PropertyReader } from '../property-reader.ts';
+import type { PropertyTable } from '../property-table.ts';
+import type { TemplateValue } from '../template-value.ts';
+
+export interface ResourceType {
+  readonly properties: PropertyTable;
+  /**
+   * Calls the control plane. `read` gives the resolved properties that are taken over.
+   * @throws UserError, AwsError
+   */
+  create(resource: TemplateResource, read: PropertyReader, deploying: Deploying): Promise<CreatedResource>;
+}
+
+export interface CreatedResource {
+  /** What Ref gives. */
+  readonly physicalId: string;
+  /** What Fn::GetAtt gives. */
+  readonly attributes: Readonly<Record<string, TemplateValue>>;
+}
+
+export interface Deploying {
+  readonly context: OperationContext;
+  readonly project: Project;
+  readonly names: PhysicalNames;
+  readonly record: DeploymentRecord;
+  /** What was packaged already, by path: functions often share a folder. */
+  readonly packages: Map<string, Promise<CodePackage>>;
+  /** CloudFormation's own tags on what can carry tags: `aws:cloudformation:stack-name` and two more (recorded). */
+  readonly tags: (resource: TemplateResource) => Readonly<Record<string, string>>;
+}

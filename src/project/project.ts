@@ -1,0 +1,70 @@
+// The words of this room: a project as loaded, a resource as the template declares it, and what a deployment made of it.
+import type { ParameterValue } from './parameters.ts';
+import type { TemplateFile } from './template-file.ts';
+import type { TemplateMap } from './template-value.ts';
+
+export interface Project {
+  readonly file: TemplateFile;
+  /** The stack's name, by which physical names start. */
+  readonly stackName: string;
+  readonly parameters: ReadonlyMap<string, ParameterValue>;
+}
+
+export interface TemplateResource {
+  readonly logicalId: string;
+  readonly type: string;
+  /** The maps in the template, or made from them. */
+  readonly declaration: TemplateMap;
+  readonly properties: TemplateMap;
+  readonly dependsOn: readonly string[];
+  readonly metadata: TemplateMap;
+  /** The logical id in the template that it was made from, where SAM made it; else its own. */
+  readonly source: string;
+}
+
+/** Something the template asks for and Varco leaves out. */
+export interface NotHonoured {
+  /** Of the resource; the section's name where it is no resource (`Globals`, `Rules`). */
+  readonly logicalId: string;
+  /** `AWS::…`, or `template section`. */
+  readonly type: string;
+  /** Dotted below Properties (`Events.Nightly`, `Auth.Authorizers`); null: the whole resource. */
+  readonly property: string | null;
+  readonly reason: string;
+}
+
+export interface DeployedApi {
+  readonly logicalId: string;
+  readonly apiId: string;
+  readonly name: string;
+  readonly stages: readonly string[];
+  readonly routes: readonly DeployedRoute[];
+}
+
+export interface DeployedRoute {
+  /** `GET` … or `ANY`. */
+  readonly method: string;
+  /** The resource's path: `/orders/{id}`. */
+  readonly path: string;
+  /** Null where the integration calls no function, or a stage variable names it. */
+  readonly functionName: string | null;
+  readonly integrationType: string;
+}
+
+export interface DeployedFunction {
+  readonly logicalId: string;
+  readonly functionName: string;
+  readonly runtime: string;
+  readonly handler: string;
+  /** The folder or zip on disk, absolute; for inline code the template's place, `template.yaml:12`. */
+  readonly codeOrigin: string;
+}
+
+export interface ProjectDeployment {
+  readonly apis: readonly DeployedApi[];
+  readonly functions: readonly DeployedFunction[];
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly notHonoured: readonly NotHonoured[];
+  /** Logical id → physical id of everything created. */
+  readonly physicalIds: Readonly<Record<string, string>>;
+}
