@@ -2,6 +2,8 @@
 import { spawnSync } from 'node:child_process';
 
 const args = process.argv.slice(2);
-const files = args.some((arg) => !arg.startsWith('-')) ? args : [...args, 'src/**/*.test.ts', 'test/**/*.test.ts'];
+const files = args.some((arg) => !arg.startsWith('-'))
+  ? args
+  : [...args, 'src/**/*.test.ts', 'test/**/*.test.ts'];
 const run = spawnSync(process.execPath, ['--test', '--test-timeout=120000', ...files], { stdio: 'inherit' });
 process.exit(run.status ?? 1);

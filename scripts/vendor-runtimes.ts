@@ -15,5 +15,6 @@ for (const client of clients) {
   const target = `${root}runtimes/node/vendor/${client.to}/`;
   mkdirSync(target, { recursive: true });
   copyFileSync(`${source}${client.entry}`, `${target}index.mjs`);
-  for (const file of ['LICENSE', 'NOTICE', 'THIRD-PARTY-LICENSES']) copyFileSync(`${source}${file}`, `${target}${file}`);
+  for (const file of ['LICENSE', 'NOTICE', 'THIRD-PARTY-LICENSES'])
+    copyFileSync(`${source}${file}`, `${target}${file}`);
 }

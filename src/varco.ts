@@ -11,7 +11,7 @@ import type { TestInvokeInput } from './gateway/test-invoke.ts';
 import { createLambdaService } from './lambda/create-lambda-service.ts';
 import type { LambdaService } from './lambda/service.ts';
 import type { DeployedApi, DeployedFunction, NotHonoured } from './project/project.ts';
-import { workFolder } from './lambda/work-folder.ts';
+import { userFolder } from './lambda/user-folder.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import { createTelemetry } from './telemetry/create-telemetry.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
@@ -85,7 +85,7 @@ export async function createVarco(options: VarcoOptions = {}): Promise<Varco> {
   const lambda = createLambdaService({
     ...identity,
     telemetry,
-    folder: workFolder(),
+    folder: userFolder(),
     warn: options.warn ?? ((sentence) => process.stderr.write(`varco: ${sentence}\n`)),
   });
   const gateway = createGateway({ ...identity, store, telemetry, functions: lambda });
