@@ -1,17 +1,33 @@
-// Where functions' code is laid out while Varco runs: outside every project, and nobody else's.
-import { lstatSync, mkdirSync, mkdtempSync } from 'node:fs';
+// The folder in which one running service keeps laid-out packages, runtimes and temporary folders.
+import { existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname } from 'node:path';
+import { UserError } from '../core/errors.ts';
+import { makeOwnFolder, removeStaleFolders } from './packages/work-folders.ts';
 
 /**
- * One folder for each user of the machine, below the system's temporary one: a package.json above it would change how a
- * function's files are read. What another user put in its place is left alone, and a fresh folder taken.
+ * A folder for this process alone, with its real path: links would show in stack traces. What killed processes left is
+ * removed meanwhile. Functions of a Varco that runs as root run as another user, to whom root's own folders are closed.
+ * @throws UserError where it cannot be made
  */
-export function workFolder(): string {
-  const userId = process.getuid?.();
-  const folder = join(tmpdir(), userId === undefined ? 'varco' : `varco-${userId}`);
-  mkdirSync(folder, { recursive: true, mode: 0o755 });
-  const found = lstatSync(folder);
-  if (found.isDirectory() && (userId === undefined || found.uid === userId)) return folder;
-  return mkdtempSync(join(tmpdir(), 'varco-'));
+export function makeWorkFolder(parent: string): string {
+  try {
+    mkdirSync(parent, { recursive: true });
+    const real = realpathSync(parent);
+    const usable = process.getuid?.() === 0 && !isOpenToAll(real) ? realpathSync(tmpdir()) : real;
+    void removeStaleFolders(usable);
+    return makeOwnFolder(usable);
+  } catch (error) {
+    throw new UserError(`The folder ${parent} cannot be used for functions: choose another.`, {
+      cause: error,
+    });
+  }
+}
+
+function isOpenToAll(path: string): boolean {
+  for (let folder = path; existsSync(folder); folder = dirname(folder)) {
+    if ((statSync(folder).mode & 0o001) === 0) return false;
+    if (folder === dirname(folder)) return true;
+  }
+  return false;
 }

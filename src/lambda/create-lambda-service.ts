@@ -1,0 +1,88 @@
+// Lambda on this machine: functions as published, invoked in sandboxes, with their logs (DESIGN D5).
+import { join } from 'node:path';
+import type { Clock } from '../core/clock.ts';
+import type { Ids } from '../core/ids.ts';
+import { sandboxesMax } from '../core/limits.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
+import { Capacity } from './capacity.ts';
+import { FunctionPools } from './function-pools.ts';
+import { Invoker } from './invoke.ts';
+import { afterDrain } from './log/drain.ts';
+import { createCodePackages } from './packages/code-packages.ts';
+import { removeTree } from './packages/work-folders.ts';
+import { PublishedFunction } from './published-function.ts';
+import { chooseSandboxKind } from './sandbox/choose-sandbox-kind.ts';
+import type { SandboxKind } from './sandbox/sandbox.ts';
+import type { LambdaService } from './service.ts';
+import { createEnvironmentStarter } from './start-environment.ts';
+import { makeWorkFolder } from './work-folder.ts';
+
+export interface LambdaServiceOptions {
+  readonly accountId: string;
+  readonly region: string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly telemetry: Telemetry;
+  /** Where packages are laid out and sandboxes keep /tmp; a folder of this service's own is made in it. */
+  readonly folder: string;
+  /** Hears one sentence at a time for the person at the keyboard: a runtime that another version stands in for. */
+  readonly warn: (sentence: string) => void;
+  /** Varco's environment: PATH, HOME, `VARCO_SANDBOX=process`, `VARCO_RUNTIME_…`. process.env unless given. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Sandboxes at one time, `sandboxesMax` unless given. */
+  readonly sandboxesMax?: number;
+}
+
+/** @throws UserError where the folder cannot be used */
+export function createLambdaService(options: LambdaServiceOptions): LambdaService {
+  const { clock, ids } = options;
+  const environment = options.environment ?? process.env;
+  const folder = makeWorkFolder(options.folder);
+  const packages = createCodePackages(join(folder, 'code'));
+  const functions = new Map<string, PublishedFunction>();
+  let kind: SandboxKind | null = null;
+  // Not before it is needed: trying bubblewrap takes some 10 ms.
+  const sandboxKind = (): SandboxKind => (kind ??= chooseSandboxKind(folder, environment));
+
+  const pools = new FunctionPools({
+    clock,
+    capacity: new Capacity(options.sandboxesMax ?? sandboxesMax),
+    start: createEnvironmentStarter({ ...options, environment, folder, packages, sandboxKind }),
+    packages,
+    isPublished: (sha256) => [...functions.values()].some((published) => published.uses(sha256)),
+  });
+  const invoker = new Invoker({ ...options, functions });
+
+  return {
+    packages,
+    invoke: (request) => invoker.invoke(request),
+    publish(document) {
+      const published = functions.get(document.functionName);
+      if (published === undefined) {
+        const createPool = pools.create.bind(pools);
+        functions.set(document.functionName, new PublishedFunction(document, { ids, createPool }));
+      } else {
+        for (const sha256 of published.update(document)) pools.dropLater(sha256);
+      }
+      invoker.forget();
+    },
+    remove(functionName) {
+      const published = functions.get(functionName);
+      functions.delete(functionName);
+      for (const sha256 of published?.retire() ?? []) pools.dropLater(sha256);
+      invoker.forget();
+    },
+    function: (functionName) => functions.get(functionName)?.document ?? null,
+    notEnforced: () => sandboxKind().notEnforced,
+    async close() {
+      functions.clear();
+      invoker.forget();
+      await pools.close();
+      // The last lines of the last invocations are written a turn or two after their processes have ended.
+      for (let turn = 0; turn < 3; turn++) await new Promise<void>((resolve) => afterDrain(resolve));
+      kind?.close();
+      await packages.close();
+      await removeTree(folder);
+    },
+  };
+}

@@ -1,0 +1,71 @@
+// The environment a function's process starts with, as on Lambda (SPEC §9.8 and the developer guide's list).
+import type { FunctionConfiguration } from './model.ts';
+
+export interface EnvironmentFacts {
+  readonly configuration: FunctionConfiguration;
+  readonly region: string;
+  readonly logStream: string;
+  /** Where the function's code and the runtime are, as the process sees it. */
+  readonly taskRoot: string;
+  readonly runtimeFolder: string;
+  /** Folder of the interpreter, first in PATH. */
+  readonly interpreterFolder: string;
+}
+
+/** Descriptor on which AWS's runtimes write log events in frames. */
+export const telemetryFd = 4;
+
+/**
+ * Lambda's own variables, then the function's, then those that nobody may set. AWS refuses a function that sets one of its
+ * reserved names; here credentials and regions may be set, so that an SDK in a function can be led to a local endpoint.
+ */
+export function environmentVariables(facts: EnvironmentFacts): Record<string, string> {
+  const { configuration, region } = facts;
+  const { logFormat, logGroup, applicationLogLevel } = configuration.loggingConfig;
+  const environment: Record<string, string> = {
+    LANG: 'en_US.UTF-8',
+    TZ: ':UTC',
+    SHLVL: '0',
+    PATH: `${facts.interpreterFolder}:/usr/local/bin:/usr/bin/:/bin:/opt/bin`,
+    LD_LIBRARY_PATH: `${facts.interpreterFolder.replace(/\/bin$/, '/lib')}:/lib64:/usr/lib64:${facts.runtimeFolder}:${facts.runtimeFolder}/lib:${facts.taskRoot}:${facts.taskRoot}/lib:/opt/lib`,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    // There so that an SDK client can be made; no endpoint of AWS accepts them.
+    AWS_ACCESS_KEY_ID: 'VARCOLOCALVARCOLOCAL',
+    AWS_SECRET_ACCESS_KEY: 'varco-local-not-a-secret',
+    AWS_SESSION_TOKEN: 'varco-local-not-a-token',
+    AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
+    AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:2000',
+    ...languageVariables(configuration.runtime, facts),
+    ...configuration.environment,
+    AWS_EXECUTION_ENV: `AWS_Lambda_${configuration.runtime}`,
+    AWS_LAMBDA_FUNCTION_NAME: configuration.functionName,
+    AWS_LAMBDA_FUNCTION_VERSION: configuration.version,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(configuration.memoryMb),
+    AWS_LAMBDA_LOG_GROUP_NAME: logGroup,
+    AWS_LAMBDA_LOG_STREAM_NAME: facts.logStream,
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    // Nothing listens there: the runtimes that Varco boots speak over frames.
+    AWS_LAMBDA_RUNTIME_API: '127.0.0.1:9001',
+    LAMBDA_TASK_ROOT: facts.taskRoot,
+    LAMBDA_RUNTIME_DIR: facts.runtimeFolder,
+    _HANDLER: configuration.handler ?? '',
+    _LAMBDA_TELEMETRY_LOG_FD: String(telemetryFd),
+  };
+  if (logFormat === 'JSON') {
+    environment['AWS_LAMBDA_LOG_FORMAT'] = 'JSON';
+    if (applicationLogLevel !== undefined) environment['AWS_LAMBDA_LOG_LEVEL'] = applicationLogLevel;
+  }
+  return environment;
+}
+
+/** Published copies of the runtimes' start scripts set these, where the function does not. */
+function languageVariables(runtime: string, facts: EnvironmentFacts): Record<string, string> {
+  const node = /^nodejs(\d+)\.x$/.exec(runtime)?.[1];
+  if (node !== undefined) {
+    return {
+      NODE_PATH: `/opt/nodejs/node${node}/node_modules:/opt/nodejs/node_modules:${facts.runtimeFolder}/node_modules:${facts.runtimeFolder}:${facts.taskRoot}`,
+    };
+  }
+  return { PYTHONPATH: facts.runtimeFolder };
+}

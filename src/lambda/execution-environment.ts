@@ -1,0 +1,395 @@
+// An execution environment: one sandbox's life from init over its invocations to its end, and what the log says of it.
+import type { Clock } from '../core/clock.ts';
+import { messageOf } from '../core/errors.ts';
+import { initTimeoutMs } from '../core/limits.ts';
+import type { DeadEnd, EnvironmentLog } from './environment-log.ts';
+import { createFramedLane } from './lane/framed-lane.ts';
+import type { Lane, LaneListener } from './lane/lane.ts';
+import { afterDrain } from './log/drain.ts';
+import { exitedLine, timedOutLine } from './log/platform-lines.ts';
+import type { InvocationResult } from './invocation.ts';
+import type { FunctionConfiguration } from './model.ts';
+import { exitedMessage, exitedPayload, responseTooLargePayload, timedOutPayload } from './platform-errors.ts';
+import type { Program, Sandbox, SandboxExit, SandboxKind } from './sandbox/sandbox.ts';
+
+/** One invocation on its way. */
+export interface Job {
+  readonly requestId: string;
+  readonly functionArn: string;
+  readonly payload: string;
+  readonly traceHeader: string;
+  readonly clientContext: string;
+  finish(result: InvocationResult): void;
+}
+
+/** Who hears what becomes of an environment. */
+export interface EnvironmentOwner {
+  /** Init is done, or an invocation is: the environment waits for the next. */
+  ready(environment: ExecutionEnvironment): void;
+  /** Init failed. The environment can try once more inside an invocation, or be ended. */
+  initFailed(environment: ExecutionEnvironment): void;
+  /** Its process is gone. */
+  ended(environment: ExecutionEnvironment): void;
+}
+
+export interface EnvironmentOptions {
+  readonly configuration: FunctionConfiguration;
+  readonly program: Program;
+  readonly kind: SandboxKind;
+  /** Paths of this machine become Lambda's, in error objects. */
+  readonly rewrite: (text: string) => string;
+  readonly log: EnvironmentLog;
+  readonly clock: Clock;
+  readonly owner: EnvironmentOwner;
+}
+
+/** After an error of init, or a result, the runtime ends by itself; it gets so long before it is killed. */
+const exitGraceMs = 500;
+
+const exitError = 'Runtime.ExitError';
+
+type State = 'starting' | 'failed' | 'retrying' | 'idle' | 'running' | 'finishing' | 'ended';
+type Completed = Extract<InvocationResult, { kind: 'completed' }>;
+
+export class ExecutionEnvironment {
+  readonly #options: EnvironmentOptions;
+  #state: State = 'starting';
+  /** The process in force; null between a failed init and its second try. */
+  #sandbox: Sandbox | null = null;
+  readonly #started: Sandbox[] = [];
+  #lane: Lane | null = null;
+  #startedMs = 0;
+  #initError: { readonly errorType: string; readonly payload: string } | null = null;
+  #job: Job | null = null;
+  #invokedMs = 0;
+  #answeredMs = 0;
+  #cancelTimer: () => void = () => {};
+  #isEnding = false;
+  /** Elapsed ms at which it became idle. */
+  idleSinceMs = 0;
+
+  constructor(options: EnvironmentOptions) {
+    this.#options = options;
+    this.#startProcess();
+    this.#cancelTimer = options.clock.after(initTimeoutMs, () => this.#initTimedOut());
+  }
+
+  /** True between a result, given after that moment, and the request for the next invocation: free in a moment. */
+  isFinishingSince(elapsedMs: number): boolean {
+    return this.#state === 'finishing' && this.#answeredMs > elapsedMs;
+  }
+
+  /** Only after `ready`. */
+  invoke(job: Job): void {
+    const { clock, configuration, log } = this.#options;
+    this.#state = 'running';
+    this.#job = job;
+    this.#invokedMs = clock.elapsedMs();
+    const timeoutMs = configuration.timeoutSeconds * 1000;
+    this.#cancelTimer = clock.after(timeoutMs, () => this.#timedOut());
+    log.started(job.requestId);
+    this.#send(job, clock.nowMs() + timeoutMs);
+  }
+
+  /** Only after `initFailed`: a second init that counts as part of this invocation (SPEC §9.7). */
+  retryInit(job: Job): void {
+    const { clock, configuration } = this.#options;
+    this.#state = 'retrying';
+    this.#job = job;
+    this.#invokedMs = clock.elapsedMs();
+    this.#initError = null;
+    this.#cancelTimer = clock.after(configuration.timeoutSeconds * 1000, () => this.#timedOut());
+    try {
+      this.#startProcess();
+    } catch (error) {
+      // The first start went well, so that this machine has run out of something since.
+      this.#leave();
+      refuse(job, `The sandbox could not be started: ${messageOf(error)}`);
+    }
+  }
+
+  /** Ends the process; an invocation under way is answered as refused, one just answered gets its last log lines. */
+  end(): void {
+    if (this.#state === 'ended' || this.#isEnding) return;
+    if (this.#state === 'finishing') {
+      this.#isEnding = true;
+      const sandbox = this.#sandbox;
+      this.#options.clock.after(exitGraceMs, () => sandbox?.kill());
+      return;
+    }
+    const job = this.#initError === null ? this.#job : null;
+    this.#leave();
+    if (job !== null) refuse(job, 'Varco is shutting down.');
+  }
+
+  /** Calls back when every process it had is gone. */
+  onExit(callback: () => void): void {
+    let left = this.#started.length;
+    for (const sandbox of this.#started) {
+      sandbox.onExit(() => {
+        left--;
+        if (left === 0) callback();
+      });
+    }
+  }
+
+  #startProcess(): void {
+    const { kind, program, log, clock } = this.#options;
+    this.#startedMs = clock.elapsedMs();
+    const sandbox = kind.start(program);
+    this.#sandbox = sandbox;
+    this.#started.push(sandbox);
+    const output = log.channels();
+    sandbox.telemetry.on('data', output.telemetry).on('error', ignore);
+    sandbox.stdout.on('data', output.stdout).on('error', ignore);
+    sandbox.stderr.on('data', output.stderr).on('error', ignore);
+    const isCurrent = (): boolean => this.#sandbox === sandbox && this.#state !== 'ended';
+    this.#lane = createFramedLane(sandbox.channel, this.#listener(isCurrent));
+    // Its last words may still lie in the channels.
+    sandbox.onExit((exit) =>
+      afterDrain(() => {
+        if (isCurrent()) this.#exited(exit);
+      }),
+    );
+  }
+
+  #listener(isCurrent: () => boolean): LaneListener {
+    return {
+      next: (peakMemoryKb, logBytes) => {
+        if (isCurrent()) this.#next(peakMemoryKb, logBytes);
+      },
+      response: (payload) => {
+        if (isCurrent()) this.#result(payload, null, null);
+      },
+      responseTooLarge: () => {
+        // AWS also ends a Python runtime then, whose client takes the refusal of its answer for an error.
+        if (isCurrent()) this.#result(responseTooLargePayload, 'Unhandled', 'response-too-large');
+      },
+      error: (payload) => {
+        if (isCurrent()) this.#result(this.#options.rewrite(payload), 'Unhandled', null);
+      },
+      initError: (errorType, payload) => {
+        if (isCurrent()) this.#initErrorPosted(errorType, this.#options.rewrite(payload));
+      },
+      broken: () => {
+        // Only a function that writes to Varco's own descriptor gets here.
+        if (isCurrent()) this.#sandbox?.kill();
+      },
+    };
+  }
+
+  // --- init
+
+  #next(peakMemoryKb: number, logBytes: number): void {
+    this.#options.log.noteMemory(peakMemoryKb);
+    switch (this.#state) {
+      case 'starting':
+        this.#cancelTimer();
+        this.#options.log.initCompleted(this.#options.clock.elapsedMs() - this.#startedMs);
+        this.#becomeIdle();
+        return;
+      case 'retrying': {
+        const job = this.#job!;
+        const { clock, configuration, log } = this.#options;
+        this.#state = 'running';
+        log.started(job.requestId);
+        const spentMs = clock.elapsedMs() - this.#invokedMs;
+        this.#send(job, clock.nowMs() + configuration.timeoutSeconds * 1000 - spentMs);
+        return;
+      }
+      case 'finishing': {
+        const job = this.#job!;
+        this.#job = null;
+        this.#cancelTimer();
+        const durationMs = this.#options.clock.elapsedMs() - this.#invokedMs;
+        this.#options.log.finished(job.requestId, durationMs, logBytes);
+        if (this.#isEnding) this.#leave();
+        else this.#becomeIdle();
+        return;
+      }
+      case 'running':
+        // A runtime that asks for the next invocation with this one unanswered. Lambda refuses the call; none of the
+        // clients goes on after that.
+        this.#sandbox?.kill();
+        return;
+      case 'failed':
+      case 'idle':
+      case 'ended':
+        return;
+    }
+  }
+
+  #becomeIdle(): void {
+    this.#state = 'idle';
+    this.idleSinceMs = this.#options.clock.elapsedMs();
+    this.#options.owner.ready(this);
+  }
+
+  /** The runtime writes its last words and ends; only then is its log complete. */
+  #initErrorPosted(errorType: string, payload: string): void {
+    if (this.#state !== 'starting' && this.#state !== 'retrying') return;
+    this.#initError = { errorType, payload };
+    this.#noteMemory();
+    this.#cancelTimer();
+    const sandbox = this.#sandbox;
+    if (this.#state === 'retrying') this.#answer(payload, 'Unhandled', null);
+    this.#cancelTimer = this.#options.clock.after(exitGraceMs, () => sandbox?.kill());
+  }
+
+  #initTimedOut(): void {
+    if (this.#state !== 'starting') return;
+    this.#sandbox?.kill();
+    this.#initFailed(null);
+  }
+
+  /** @param errorType null for an init that took too long */
+  #initFailed(errorType: string | null): void {
+    const { log, clock, owner } = this.#options;
+    const durationMs = clock.elapsedMs() - this.#startedMs;
+    this.#cancelTimer();
+    this.#state = 'failed';
+    this.#lane?.close();
+    this.#sandbox = null;
+    log.initFailed(durationMs, errorType, () => {
+      if (this.#state === 'failed') owner.initFailed(this);
+    });
+  }
+
+  // --- invocations
+
+  #send(job: Job, deadlineMs: number): void {
+    this.#lane!.send({
+      requestId: job.requestId,
+      deadlineMs,
+      functionArn: job.functionArn,
+      traceHeader: job.traceHeader,
+      clientContext: job.clientContext,
+      payload: job.payload,
+    });
+  }
+
+  #result(
+    payload: string,
+    functionError: 'Unhandled' | null,
+    platformError: Completed['platformError'],
+  ): void {
+    if (this.#state !== 'running') return;
+    // The timer goes on: a runtime that does not come back for the next invocation in time is killed.
+    this.#state = 'finishing';
+    this.#answer(payload, functionError, platformError);
+  }
+
+  #answer(
+    payload: string,
+    functionError: 'Unhandled' | null,
+    platformError: Completed['platformError'],
+  ): void {
+    const job = this.#job!;
+    this.#answeredMs = this.#options.clock.elapsedMs();
+    job.finish({
+      kind: 'completed',
+      requestId: job.requestId,
+      executedVersion: this.#options.configuration.version,
+      payload,
+      functionError,
+      platformError,
+      durationMs: this.#answeredMs - this.#invokedMs,
+    });
+  }
+
+  #timedOut(): void {
+    const { clock, configuration } = this.#options;
+    const job = this.#job;
+    if (job === null) return;
+    if (this.#state === 'finishing') {
+      this.#sandbox?.kill();
+      return;
+    }
+    const isInit = this.#state === 'retrying';
+    this.#noteMemory();
+    this.#answer(
+      timedOutPayload(job.requestId, configuration.timeoutSeconds),
+      'Unhandled',
+      isInit ? 'init-timeout' : 'timeout',
+    );
+    this.#dieWith(job, {
+      // A timer is never quite on time; Lambda reports the time-out itself.
+      durationMs: configuration.timeoutSeconds * 1000,
+      ending: { status: 'timeout' },
+      failedInit: isInit ? this.#failedInit(null) : null,
+      lastWord: timedOutLine(clock.nowMs(), job.requestId, configuration.timeoutSeconds),
+    });
+  }
+
+  #exited(exit: SandboxExit): void {
+    switch (this.#state) {
+      case 'starting':
+        this.#initFailed(this.#initError?.errorType ?? exitError);
+        return;
+      case 'retrying':
+      case 'running':
+      case 'finishing':
+        this.#exitedOnDuty(this.#job!, exit, this.#state);
+        return;
+      case 'idle':
+      case 'failed':
+      case 'ended':
+        this.#leave();
+        return;
+    }
+  }
+
+  #exitedOnDuty(job: Job, exit: SandboxExit, state: 'retrying' | 'running' | 'finishing'): void {
+    const message = exitedMessage(job.requestId, exit);
+    const isInit = state === 'retrying';
+    // In an init the runtime may have told its error, which is then the answer; behind a result it changes nothing.
+    const errorType = (isInit ? this.#initError?.errorType : null) ?? exitError;
+    const isAnswered = state === 'finishing' || (isInit && this.#initError !== null);
+    if (!isAnswered) this.#answer(exitedPayload(message), 'Unhandled', 'exit');
+    this.#dieWith(job, {
+      durationMs: this.#options.clock.elapsedMs() - this.#invokedMs,
+      ending: { status: 'error', errorType },
+      failedInit: isInit ? this.#failedInit(errorType) : null,
+      lastWord: isInit && this.#initError !== null ? null : exitedLine(message),
+    });
+  }
+
+  #failedInit(errorType: string | null): DeadEnd['failedInit'] {
+    return { durationMs: this.#options.clock.elapsedMs() - this.#startedMs, errorType };
+  }
+
+  /** Kills what still runs; the last lines follow when it has ended. */
+  #dieWith(job: Job, end: Omit<DeadEnd, 'requestId'>): void {
+    const sandbox = this.#sandbox!;
+    this.#leave();
+    sandbox.onExit(() => this.#options.log.died({ requestId: job.requestId, ...end }));
+  }
+
+  #noteMemory(): void {
+    this.#options.log.noteMemory(this.#sandbox?.readPeakMemoryKb() ?? 0);
+  }
+
+  /** Whatever the state was: the process dies, and the owner hears that the environment is gone. */
+  #leave(): void {
+    this.#state = 'ended';
+    this.#job = null;
+    this.#cancelTimer();
+    this.#sandbox?.kill();
+    this.#lane?.close();
+    this.#options.owner.ended(this);
+  }
+}
+
+function refuse(job: Job, message: string): void {
+  job.finish({
+    kind: 'refused',
+    requestId: job.requestId,
+    status: 500,
+    errorType: 'ServiceException',
+    message,
+    reason: null,
+    decision: null,
+  });
+}
+
+function ignore(): void {}

@@ -1,0 +1,159 @@
+// The execution environments of one function version: one invocation each, reused warm, started when none is free.
+import type { Clock } from '../core/clock.ts';
+import { AwsError } from '../core/errors.ts';
+import type { Capacity, CapacityUser } from './capacity.ts';
+import type { EnvironmentOwner, ExecutionEnvironment, Job } from './execution-environment.ts';
+
+/** An environment that has answered asks for the next invocation within microseconds; it is waited for so long. */
+const finishingGraceMs = 20;
+
+export interface FunctionPoolOptions {
+  readonly capacity: Capacity;
+  readonly clock: Clock;
+  /** Makes an environment, which starts at once. Rejects where the function cannot run on this machine at all. */
+  readonly start: (owner: EnvironmentOwner) => Promise<ExecutionEnvironment>;
+  /** The pool is retired and its last environment gone. */
+  readonly onEmpty: () => void;
+}
+
+export class FunctionPool implements CapacityUser, EnvironmentOwner {
+  readonly #options: FunctionPoolOptions;
+  readonly #all = new Set<ExecutionEnvironment>();
+  /** Those whose processes have not all gone. */
+  readonly #alive = new Set<ExecutionEnvironment>();
+  /** Last in, first out: what was used last is warm, and what is not needed grows old. */
+  readonly #idle: ExecutionEnvironment[] = [];
+  readonly #starting = new Set<ExecutionEnvironment>();
+  /** Environments of which not even the process has begun. */
+  readonly #preparing = new Set<Promise<void>>();
+  readonly #waiting: { readonly job: Job; readonly fail: (error: unknown) => void }[] = [];
+  #isRetired = false;
+
+  constructor(options: FunctionPoolOptions) {
+    this.#options = options;
+    options.capacity.join(this);
+  }
+
+  /** @param fail hears why no environment can be had, for instance that there is no interpreter */
+  run(job: Job, fail: (error: unknown) => void): void {
+    const environment = this.#idle.pop();
+    if (environment !== undefined) {
+      environment.invoke(job);
+      return;
+    }
+    this.#waiting.push({ job, fail });
+    this.#startWhatIsMissing();
+    if (this.#finishing() > 0) this.#options.clock.after(finishingGraceMs, () => this.#startWhatIsMissing());
+  }
+
+  /** Running invocations finish; nothing is kept for later ones. */
+  retire(): void {
+    this.#isRetired = true;
+    for (const environment of this.#idle.slice()) environment.end();
+    this.#leaveWhenEmpty();
+  }
+
+  /** Ends environments that have been idle since before the given moment. */
+  endIdleSince(elapsedMs: number): void {
+    for (const environment of this.#idle.slice()) if (environment.idleSinceMs < elapsedMs) environment.end();
+  }
+
+  /** Ends everything and tells when the last process is gone. */
+  async close(): Promise<void> {
+    this.#isRetired = true;
+    const closing = new AwsError('ServiceException', 500, 'Varco is shutting down.');
+    for (const { fail } of this.#waiting.splice(0)) fail(closing);
+    await Promise.all(this.#preparing);
+    for (const environment of this.#all) environment.end();
+    await Promise.all(
+      [...this.#alive].map((environment) => new Promise<void>((resolve) => environment.onExit(resolve))),
+    );
+    this.#options.capacity.leave(this);
+  }
+
+  // --- the environments report
+
+  ready(environment: ExecutionEnvironment): void {
+    // Who waits is served before others hear of free capacity, or they would start what is no longer missing.
+    const next = this.#waiting.shift();
+    if (next !== undefined) environment.invoke(next.job);
+    else if (this.#isRetired) environment.end();
+    else this.#idle.push(environment);
+    if (this.#starting.delete(environment)) this.#options.capacity.started();
+  }
+
+  initFailed(environment: ExecutionEnvironment): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) environment.end();
+    else environment.retryInit(next.job);
+    if (this.#starting.delete(environment)) this.#options.capacity.started();
+  }
+
+  ended(environment: ExecutionEnvironment): void {
+    this.#all.delete(environment);
+    const at = this.#idle.indexOf(environment);
+    if (at >= 0) this.#idle.splice(at, 1);
+    if (this.#starting.delete(environment)) this.#options.capacity.started();
+    this.#options.capacity.ended();
+    this.#startWhatIsMissing();
+    environment.onExit(() => {
+      this.#alive.delete(environment);
+      this.#leaveWhenEmpty();
+    });
+  }
+
+  // --- capacity asks
+
+  capacityFreed(): void {
+    this.#startWhatIsMissing();
+  }
+
+  idlestSinceMs(): number {
+    return this.#idle[0]?.idleSinceMs ?? Infinity;
+  }
+
+  endIdlest(): void {
+    this.#idle[0]?.end();
+  }
+
+  /** As many as wait and will not be served by those that start, or have just answered. */
+  #startWhatIsMissing(): void {
+    while (this.#waiting.length > this.#coming() && this.#options.capacity.tryStart()) {
+      const preparing = this.#start().finally(() => this.#preparing.delete(preparing));
+      this.#preparing.add(preparing);
+    }
+  }
+
+  #coming(): number {
+    return this.#preparing.size + this.#starting.size + this.#finishing();
+  }
+
+  #finishing(): number {
+    const sinceMs = this.#options.clock.elapsedMs() - finishingGraceMs;
+    let finishing = 0;
+    for (const environment of this.#all) if (environment.isFinishingSince(sinceMs)) finishing++;
+    return finishing;
+  }
+
+  async #start(): Promise<void> {
+    try {
+      const environment = await this.#options.start(this);
+      this.#all.add(environment);
+      this.#alive.add(environment);
+      this.#starting.add(environment);
+      if (this.#isRetired && this.#waiting.length === 0) environment.end();
+    } catch (error) {
+      // It is the same for all who wait: they would fail one after the other.
+      for (const { fail } of this.#waiting.splice(0)) fail(error);
+      this.#options.capacity.started();
+      this.#options.capacity.ended();
+    }
+  }
+
+  #leaveWhenEmpty(): void {
+    const isEmpty = this.#alive.size === 0 && this.#waiting.length === 0 && this.#preparing.size === 0;
+    if (!this.#isRetired || !isEmpty) return;
+    this.#options.capacity.leave(this);
+    this.#options.onEmpty();
+  }
+}

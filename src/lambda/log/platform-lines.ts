@@ -1,0 +1,69 @@
+// The lines that Lambda itself writes into a function's log, verbatim (SPEC §9.7). Each is one event and ends with a newline.
+import { createHash } from 'node:crypto';
+
+// AWS also writes these as JSON objects where LoggingConfig.LogFormat is JSON; here they are text in either format.
+
+/**
+ * `INIT_START Runtime Version: python:3.13.v64\tRuntime Version ARN: …`. AWS numbers its builds of a runtime; Varco has
+ * none and puts the version of the interpreter that really runs.
+ */
+export function initStartLine(region: string, runtime: string, interpreterVersion: string): string {
+  const name = /^([a-z]+)(\d[\d.]*?)(?:\.x)?$/.exec(runtime);
+  const version = `${name === null ? runtime : `${name[1]}:${name[2]}`}.v${interpreterVersion}`;
+  const hash = createHash('sha256').update(version).digest('hex');
+  return `INIT_START Runtime Version: ${version}\tRuntime Version ARN: arn:aws:lambda:${region}::runtime:${hash}\n`;
+}
+
+type InitPhase = 'init' | 'invoke';
+
+/** Written for an init that failed only; `errorType` is null for one that took too long. */
+export function initReportLine(durationMs: number, phase: InitPhase, errorType: string | null): string {
+  const status = errorType === null ? 'timeout' : `error\tError Type: ${errorType}`;
+  return `INIT_REPORT Init Duration: ${durationMs.toFixed(2)} ms\tPhase: ${phase}\tStatus: ${status}\n`;
+}
+
+export function startLine(requestId: string, version: string): string {
+  return `START RequestId: ${requestId} Version: ${version}\n`;
+}
+
+export function endLine(requestId: string): string {
+  return `END RequestId: ${requestId}\n`;
+}
+
+export interface InvocationReport {
+  readonly requestId: string;
+  readonly durationMs: number;
+  readonly memoryMb: number;
+  readonly peakMemoryKb: number;
+  /** Set on a cold start whose first init went well. */
+  readonly initDurationMs: number | null;
+  readonly ending:
+    | { readonly status: 'timeout' }
+    | { readonly status: 'error'; readonly errorType: string }
+    | null;
+}
+
+// AWS also appends `XRAY TraceId: …\tSegmentId: …\tSampled: true` where tracing is active.
+export function reportLine(report: InvocationReport): string {
+  const { initDurationMs, ending } = report;
+  // Since August 2025 the init is billed too: a published REPORT of December 2025 has Duration 5000.00, Init Duration
+  // 578.07 and Billed Duration 5579.
+  const billedMs = Math.ceil(round(report.durationMs) + round(initDurationMs ?? 0));
+  let line = `REPORT RequestId: ${report.requestId}\tDuration: ${report.durationMs.toFixed(2)} ms\tBilled Duration: ${billedMs} ms\tMemory Size: ${report.memoryMb} MB\tMax Memory Used: ${Math.ceil(report.peakMemoryKb / 1024)} MB`;
+  if (initDurationMs !== null) line += `\tInit Duration: ${initDurationMs.toFixed(2)} ms`;
+  if (ending === null) return `${line}\t\n`;
+  if (ending.status === 'timeout') return `${line}\tStatus: timeout\n`;
+  return `${line}\tStatus: error\tError Type: ${ending.errorType}\n`;
+}
+
+const round = (ms: number): number => Math.round(ms * 100) / 100;
+
+/** Two newlines, as recorded. */
+export function timedOutLine(nowMs: number, requestId: string, timeoutSeconds: number): string {
+  return `${new Date(nowMs).toISOString()} ${requestId} Task timed out after ${timeoutSeconds.toFixed(2)} seconds\n\n`;
+}
+
+/** @param errorMessage `RequestId: … Error: Runtime exited with error: exit status 1` */
+export function exitedLine(errorMessage: string): string {
+  return `${errorMessage}\nRuntime.ExitError\n`;
+}

@@ -1,0 +1,55 @@
+// The runtimes of Lambda: which Varco runs and how, and which it only knows by name.
+
+export interface NodeRuntime {
+  readonly name: string;
+  readonly language: 'nodejs';
+  /** Node.js major version: `22`. */
+  readonly version: string;
+  /** The generation of AWS's runtime client with this runtime's semantics (SPEC §9.4). */
+  readonly client: 'ric-3' | 'ric-4';
+  /** Features of Node.js that Lambda turns off in this runtime (Lambda developer guide, Node.js runtimes). */
+  readonly disabled: readonly ('require-module' | 'detect-module')[];
+}
+
+export interface PythonRuntime {
+  readonly name: string;
+  readonly language: 'python';
+  /** `3.13` */
+  readonly version: string;
+}
+
+export type Runtime = NodeRuntime | PythonRuntime;
+
+const node = (
+  version: string,
+  client: NodeRuntime['client'],
+  disabled: NodeRuntime['disabled'],
+): Runtime => ({
+  name: `nodejs${version}.x`,
+  language: 'nodejs',
+  version,
+  client,
+  disabled,
+});
+
+const python = (version: string): Runtime => ({ name: `python${version}`, language: 'python', version });
+
+const runtimes: ReadonlyMap<string, Runtime> = new Map(
+  [
+    node('18', 'ric-3', []),
+    node('20', 'ric-3', ['require-module']),
+    node('22', 'ric-3', ['require-module', 'detect-module']),
+    node('24', 'ric-4', []),
+    ...['3.8', '3.9', '3.10', '3.11', '3.12', '3.13', '3.14'].map(python),
+  ].map((runtime) => [runtime.name, runtime]),
+);
+
+// AWS also has these, and older ones that can no longer be created: java*, dotnet*, ruby*, provided*, go1.x.
+const familyKnownByName = /^(?:nodejs|python|java|dotnet|dotnetcore|ruby|provided|go)[\d.a-z]*$/;
+
+/** The runtime, 'not-built' for one of Lambda's that Varco cannot run, or null for a name that Lambda has not. */
+export function findRuntime(name: string): Runtime | 'not-built' | null {
+  return runtimes.get(name) ?? (familyKnownByName.test(name) ? 'not-built' : null);
+}
+
+export const runtimeNames: readonly string[] = [...runtimes.keys()];

@@ -1,0 +1,106 @@
+// What runs in a sandbox for each language: the interpreter's flags, and the folder that becomes /var/runtime.
+import { chmodSync, copyFileSync, existsSync, renameSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { UserError } from '../../core/errors.ts';
+import { environmentVariables } from '../environment-variables.ts';
+import type { Interpreter } from '../interpreters.ts';
+import { makeOpenFolder } from '../packages/work-folders.ts';
+import type { FunctionConfiguration } from '../model.ts';
+import type { NodeRuntime, Runtime } from '../runtimes.ts';
+import type { InsidePaths, Program } from './sandbox.ts';
+
+/** Beside src/ and dist/ alike. */
+const runtimesFolder = fileURLToPath(new URL('../../../runtimes/', import.meta.url));
+
+export function programFor(order: {
+  readonly configuration: FunctionConfiguration;
+  readonly runtime: Runtime;
+  readonly interpreter: Interpreter;
+  readonly taskFolder: string;
+  readonly region: string;
+  readonly logStream: string;
+  /** Where runtime folders are laid out. */
+  readonly folder: string;
+}): Program {
+  const { configuration, runtime, interpreter } = order;
+  const wrapper = configuration.environment['AWS_LAMBDA_EXEC_WRAPPER'];
+  return {
+    interpreter,
+    language: runtime.language,
+    runtimeFolder: layOutRuntime(runtime, order.folder),
+    taskFolder: order.taskFolder,
+    ephemeralStorageMb: configuration.ephemeralStorageMb,
+    wrapper: wrapper === undefined || wrapper === '' ? null : wrapper,
+    arguments: (inside) =>
+      runtime.language === 'nodejs'
+        ? [...nodeFlags(runtime, interpreter, configuration), `${inside.runtimeFolder}/bootstrap.mjs`]
+        : pythonArguments(inside),
+    environment: (inside) =>
+      environmentVariables({
+        configuration,
+        region: order.region,
+        logStream: order.logStream,
+        taskRoot: inside.taskRoot,
+        runtimeFolder: inside.runtimeFolder,
+        interpreterFolder: dirname(inside.interpreter),
+      }),
+  };
+}
+
+/** As the start script in a public copy of nodejs24.x has them: a tenth of the memory for the young generation. */
+function nodeFlags(
+  runtime: NodeRuntime,
+  interpreter: Interpreter,
+  { memoryMb, environment }: FunctionConfiguration,
+): readonly string[] {
+  const options = environment['NODE_OPTIONS'] ?? '';
+  const flags: string[] = [];
+  if (!/max[-_](?:semi|old)[-_]space[-_]size/.test(options)) {
+    const newSpaceMb = Math.floor(memoryMb / 10);
+    flags.push(`--max-semi-space-size=${Math.floor(newSpaceMb / 2)}`);
+    flags.push(`--max-old-space-size=${memoryMb - newSpaceMb}`);
+  }
+  // Node.js 18 has neither feature and does not know the flags; NODE_OPTIONS can turn a feature on again.
+  if (Number.parseInt(interpreter.version, 10) >= 20) {
+    for (const feature of runtime.disabled) {
+      if (!options.includes(`--experimental-${feature}`)) flags.push(`--no-experimental-${feature}`);
+    }
+  }
+  return flags;
+}
+
+/** Without the site module: what is installed on this machine is not installed on Lambda. The bootstrap does its part. */
+function pythonArguments(inside: InsidePaths): readonly string[] {
+  return ['-S', `${inside.runtimeFolder}/bootstrap.py`];
+}
+
+/** A folder with just the files of one runtime, readable to every user; laid out once. */
+function layOutRuntime(runtime: Runtime, folder: string): string {
+  const [name, files] = runtimeFiles(runtime);
+  const target = join(folder, `runtime-${name}`);
+  if (existsSync(target)) return target;
+  const partial = `${target}.partial`;
+  makeOpenFolder(partial);
+  for (const [file, source] of Object.entries(files)) {
+    if (!existsSync(source)) {
+      throw new UserError(`The runtime file ${source} is missing: run \`npm run build\`.`);
+    }
+    copyFileSync(source, join(partial, file));
+    chmodSync(join(partial, file), 0o644);
+  }
+  renameSync(partial, target);
+  return target;
+}
+
+function runtimeFiles(runtime: Runtime): readonly [name: string, files: Readonly<Record<string, string>>] {
+  if (runtime.language === 'python')
+    return ['python', { 'bootstrap.py': `${runtimesFolder}python/bootstrap.py` }];
+  return [
+    runtime.client,
+    {
+      'bootstrap.mjs': `${runtimesFolder}node/bootstrap.mjs`,
+      'index.mjs': `${runtimesFolder}node/vendor/${runtime.client}/index.mjs`,
+    },
+  ];
+}

@@ -1,0 +1,73 @@
+// A sandbox: one process that runs one function, one invocation at a time, and the channels into it (DESIGN D5).
+import type { Duplex, Readable } from 'node:stream';
+import type { Interpreter } from '../interpreters.ts';
+
+export interface Sandbox {
+  /** Frames, descriptor 3 in the process. */
+  readonly channel: Duplex;
+  /** Log events in AWS's framing, descriptor 4. */
+  readonly telemetry: Readable;
+  readonly stdout: Readable;
+  readonly stderr: Readable;
+  /** Calls back once, also when the process could not be started. */
+  onExit(listener: (exit: SandboxExit) => void): void;
+  /** Ends the process and all that it started, at once. */
+  kill(): void;
+  /** Largest resident memory so far, read from the kernel; 0 where that cannot be told. */
+  readPeakMemoryKb(): number;
+}
+
+export type SandboxExit =
+  | { readonly kind: 'exit'; readonly status: number }
+  /** `SIGSEGV` */
+  | { readonly kind: 'signal'; readonly signal: string }
+  | { readonly kind: 'not-started'; readonly cause: Error };
+
+/** Where things are, as the process sees it. */
+export interface InsidePaths {
+  readonly taskRoot: string;
+  readonly runtimeFolder: string;
+  readonly interpreter: string;
+}
+
+/** What is to run in a sandbox. */
+export interface Program {
+  readonly interpreter: Interpreter;
+  readonly language: 'nodejs' | 'python';
+  /** Folder with the runtime's own files, on this machine. */
+  readonly runtimeFolder: string;
+  /** The laid-out code package, on this machine. */
+  readonly taskFolder: string;
+  readonly ephemeralStorageMb: number;
+  /** `AWS_LAMBDA_EXEC_WRAPPER`: a script that starts the interpreter in its own way; null for none. */
+  readonly wrapper: string | null;
+  arguments(inside: InsidePaths): readonly string[];
+  environment(inside: InsidePaths): Readonly<Record<string, string>>;
+}
+
+/** One way of making sandboxes. */
+export interface SandboxKind {
+  readonly name: 'bubblewrap' | 'process';
+  /** What it does not keep a function from, one sentence each. */
+  readonly notEnforced: readonly string[];
+  start(program: Program): Sandbox;
+  /** A text from inside as it reads on Lambda: paths of this machine become Lambda's. */
+  rewrite(program: Program): (text: string) => string;
+  close(): void;
+}
+
+/** The user that functions run as on Lambda (recorded name; the numbers are those of public reports). */
+export const sandboxUser = { name: 'sbx_user1051', uid: 993, gid: 990 } as const;
+
+/** True for every way: what no sandbox of Varco keeps a function from yet. */
+export const notEnforcedAnywhere: readonly string[] = [
+  'A function may use more memory than its MemorySize; only the heap of Node.js is bounded by it.',
+  'A function that leaves work behind goes on with it between invocations; Lambda freezes it.',
+];
+
+/** The command line, with the wrapper script around it where there is one; a missing wrapper gives status 127 as on Lambda. */
+export function commandLine(program: Program, inside: InsidePaths): readonly [string, ...string[]] {
+  const own = [inside.interpreter, ...program.arguments(inside)] as const;
+  if (program.wrapper === null) return [own[0], ...own.slice(1)];
+  return ['/bin/sh', '-c', 'exec "$0" "$@"', program.wrapper, ...own];
+}
