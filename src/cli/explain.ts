@@ -114,6 +114,7 @@ async function sourceReader(code: CodePackage): Promise<SourceReader> {
       origin?.kind === 'folder'
         ? relative('.', join(folder, path))
         : `${origin === null ? 'inline code' : basename(origin.path)}: ${path}`,
+    isEditable: origin?.kind === 'folder',
   };
 }
 

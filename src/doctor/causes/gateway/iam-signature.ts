@@ -1,0 +1,52 @@
+// The method uses AWS_IAM, and the request's signature does not hold. Not in the taxonomy of reported cases (SPEC §5.2).
+import { defineCause, type Told } from '../../cause.ts';
+import { cut } from '../../words.ts';
+
+type How = 'missing' | 'invalid' | 'expired' | 'unknown-key';
+
+export const iamSignature = defineCause<{ readonly how: How }>({
+  id: 'gateway.iam-signature',
+  step: null,
+  match({ outcome }) {
+    switch (outcome?.kind) {
+      case 'missing-authentication-token':
+        return { confidence: 0.97, evidence: ['the request is not signed'], facts: { how: 'missing' } };
+      case 'invalid-signature':
+        return { confidence: 0.97, evidence: [cut(outcome.message)], facts: { how: 'invalid' } };
+      case 'expired-token':
+        return { confidence: 0.97, evidence: ['the security token is expired'], facts: { how: 'expired' } };
+      case 'unrecognized-client':
+        return { confidence: 0.95, evidence: ['the access key is not known'], facts: { how: 'unknown-key' } };
+      default:
+        return null;
+    }
+  },
+  words: { en: ({ how }) => tellEnglish(how) },
+});
+
+function tellEnglish(how: How): Told {
+  const why =
+    "The method's authorization is AWS_IAM: every request must be signed (Signature Version 4) for the service execute-api.";
+  switch (how) {
+    case 'missing':
+      return {
+        title: 'The method wants a signed request, and this one is not',
+        why,
+        fix: "Sign the request, or set the method's authorization to NONE and deploy.",
+      };
+    case 'invalid':
+      return {
+        title: "The request's signature does not fit the request",
+        why,
+        fix: "Sign for service execute-api and the API's region, over exactly the path, query and body that are sent; check the clock.",
+      };
+    case 'expired':
+      return { title: "The request's session token has expired", why, fix: 'Get new temporary credentials.' };
+    case 'unknown-key':
+      return {
+        title: 'The request is signed with an access key that is not known',
+        why,
+        fix: 'Sign with credentials of an account that may call the API.',
+      };
+  }
+}

@@ -1,0 +1,19 @@
+// AWS WAF blocked the request. Not in the taxonomy of reported cases (SPEC §5.2).
+import { defineCause } from '../../cause.ts';
+
+export const waf = defineCause<null>({
+  id: 'gateway.waf',
+  step: null,
+  match({ outcome }) {
+    return outcome?.kind === 'waf-filtered'
+      ? { confidence: 0.95, evidence: ['Forbidden, by a rule of the web ACL'], facts: null }
+      : null;
+  },
+  words: {
+    en: () => ({
+      title: "A rule of the stage's web ACL (AWS WAF) blocked the request",
+      why: 'WAF decides before authorizers and keys; the answer is 403 Forbidden.',
+      fix: "Find the rule in the web ACL's sampled requests, and make an exception or set it to Count.",
+    }),
+  },
+});

@@ -1,0 +1,23 @@
+// A non-proxy integration's mapping could not be applied. Not in the taxonomy of reported cases (SPEC §5.1 #19).
+import { defineCause } from '../../cause.ts';
+import { cut } from '../../words.ts';
+
+export const mappingFailed = defineCause<{ readonly message: string }>({
+  id: 'integration.mapping-failed',
+  step: null,
+  match({ outcome }) {
+    if (outcome?.kind !== 'mapping-failed') return null;
+    return {
+      confidence: 0.9,
+      evidence: [cut(outcome.message)],
+      facts: { message: cut(outcome.message, 100) },
+    };
+  },
+  words: {
+    en: ({ message }) => ({
+      title: `The integration's mapping failed: ${message}`,
+      why: 'Without proxy integration, templates and integration responses make request and response; one of them does not fit.',
+      fix: 'Correct the mapping templates, method responses and integration responses of the method, and deploy.',
+    }),
+  },
+});

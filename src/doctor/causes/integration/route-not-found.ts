@@ -1,0 +1,73 @@
+// No resource and method of the deployment serve the request: a routing fault, not an authentication fault (TAXONOMY rule 10).
+import { defineCause, type Told } from '../../cause.ts';
+import { routeHint, type RouteHint } from './route-hint.ts';
+
+interface Facts {
+  readonly method: string | null;
+  readonly path: string | null;
+  readonly stage: string | null;
+  readonly hint: RouteHint | null;
+}
+
+export const routeNotFound = defineCause<Facts>({
+  id: 'integration.route-not-found',
+  step: null,
+  match(subject) {
+    if (subject.outcome?.kind !== 'route-not-found') return null;
+    const method = subject.request?.method ?? null;
+    const path = subject.request?.path ?? null;
+    const stage = subject.api?.stage ?? null;
+    const routes = subject.api?.routes;
+    const hint =
+      routes === undefined || method === null || path === null
+        ? null
+        : routeHint(method, path, routes, stage);
+    return {
+      confidence: 0.98,
+      evidence: [
+        `no route for ${method ?? 'this method'} ${path ?? 'and path'}${stage === null ? '' : ` on stage ${stage}`}`,
+      ],
+      facts: { method, path, stage, hint },
+    };
+  },
+  words: { en: (facts) => tellEnglish(facts) },
+});
+
+function tellEnglish({ method, path, hint }: Facts): Told {
+  const told = {
+    title: `The API has no route for ${method ?? 'this method'} ${path ?? 'and path'}`,
+    why: `"Missing Authentication Token" (403) is what API Gateway says of every path and method it does not have; it has nothing to do with tokens.`,
+  };
+  switch (hint?.kind) {
+    case 'other-method':
+      return {
+        ...told,
+        fix: `This path has ${hint.methods.join(', ')}: use that method, or add ${method} and deploy.`,
+      };
+    case 'stage-twice':
+      return {
+        ...told,
+        fix: `Leave out one \`/${hint.stage}\`: the stage already stands before the path, so call \`${hint.path}\`.`,
+      };
+    case 'root-not-greedy':
+      return {
+        ...told,
+        fix: '`{proxy+}` needs at least one path segment and does not match `/`: add a method on the root resource.',
+      };
+    case 'nearest':
+      return {
+        ...told,
+        fix: `Did you mean ${hint.routes.map((route) => `${route.method} ${route.path}`).join(' or ')}? Otherwise add the route and deploy.`,
+      };
+    case 'all':
+      return {
+        ...told,
+        fix: `The API has ${hint.routes.map((route) => `${route.method} ${route.path}`).join(', ')}${hint.more > 0 ? ` and ${hint.more} more` : ''}. Add the route and deploy.`,
+      };
+    case undefined:
+      return {
+        ...told,
+        fix: 'Check path and method, letter case included; add the route, and deploy the API: undeployed changes are not served.',
+      };
+  }
+}

@@ -1,0 +1,27 @@
+// The output is a bare string, number, boolean or array, or no JSON at all.
+import { defineCause } from '../../cause.ts';
+import { aType, jsonOf } from '../../words.ts';
+import { matchViolation } from './malformed.ts';
+import { isStringifiedResponse } from './stringified-twice.ts';
+
+export const notObject = defineCause({
+  id: 'response.not-object',
+  step: 2,
+  match(subject) {
+    const match = matchViolation(subject, ['not-an-object', 'not-json']);
+    return match === null || isStringifiedResponse(match.facts.output) ? null : match;
+  },
+  words: {
+    en: ({ violation: { found }, family }) => ({
+      title:
+        found.type === 'not JSON'
+          ? 'The output is not JSON'
+          : `The handler returned ${aType(found.type)}, not a response object`,
+      why: 'API Gateway takes an object with `statusCode`, `headers` and `body`, and nothing else.',
+      fix:
+        found.type === 'string'
+          ? `Return ${family === 'python' ? '`{"statusCode": 200, "body": text}`' : '`{ statusCode: 200, body: text }`'}.`
+          : `Return ${family === 'python' ? `\`{"statusCode": 200, "body": ${jsonOf('data', family)}}\`` : `\`{ statusCode: 200, body: ${jsonOf('data', family)} }\``}.`,
+    }),
+  },
+});

@@ -1,0 +1,31 @@
+// The output is a JSON string that holds a whole response: the object itself was serialised, and the runtime did it again.
+import { defineCause } from '../../cause.ts';
+import { jsonOf } from '../../words.ts';
+import { matchViolation } from './malformed.ts';
+
+export const stringifiedTwice = defineCause({
+  id: 'response.stringified-twice',
+  step: 2,
+  match(subject) {
+    const match = matchViolation(subject, ['not-an-object']);
+    return match !== null && isStringifiedResponse(match.facts.output) ? match : null;
+  },
+  words: {
+    en: ({ family }) => ({
+      title: 'The handler returned its response as a string of JSON',
+      why: 'The runtime serialises what the handler returns; a string becomes a JSON string, and API Gateway does not look into it.',
+      fix: `Return the object itself, and use \`${jsonOf('…', family)}\` for \`body\` only.`,
+    }),
+  },
+});
+
+/** A string whose text is a JSON object. */
+export function isStringifiedResponse(output: unknown): boolean {
+  if (typeof output !== 'string' || !output.trimStart().startsWith('{')) return false;
+  try {
+    const inner: unknown = JSON.parse(output);
+    return typeof inner === 'object' && inner !== null;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,37 @@
+// The function's role may not do what the code asks of another service.
+import { defineCause } from '../../cause.ts';
+import { faultPlace, faultOf, faultText } from '../../fault.ts';
+import { cut } from '../../words.ts';
+
+interface Facts {
+  readonly action: string | null;
+  readonly resource: string | null;
+}
+
+export const iamDenied = defineCause<Facts>({
+  id: 'runtime.iam-denied',
+  step: 6,
+  match(subject) {
+    const fault = faultOf(subject);
+    if (fault === null) return null;
+    const denied =
+      /not authorized to perform: (?<action>[\w-]+:[\w*]+)(?: on resource: (?<resource>\S+))?/.exec(
+        fault.message,
+      )?.groups;
+    const isDenied = denied !== undefined || /AccessDenied/.test(fault.type ?? '');
+    if (!isDenied) return null;
+    return {
+      confidence: denied === undefined ? 0.85 : 0.97,
+      evidence: [cut(faultText(fault))],
+      facts: { action: denied?.['action'] ?? null, resource: denied?.['resource'] ?? null },
+      place: () => faultPlace(subject, fault),
+    };
+  },
+  words: {
+    en: ({ action, resource }) => ({
+      title: `The function's role may not ${action === null ? 'do what the code asks' : `\`${action}\``}`,
+      why: `The call went out under the function's execution role, and IAM refused it${resource === null ? '' : ` on ${resource}`}.`,
+      fix: `Allow ${action === null ? 'the action' : `\`${action}\``} in the policies of the function's role.`,
+    }),
+  },
+});
