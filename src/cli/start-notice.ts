@@ -1,5 +1,6 @@
 // What `varco start` prints when it is ready: each API with its URL and routes, and what is not honoured.
 import { relative } from 'node:path';
+import { missingHandlerFiles } from '../lambda/handler-file.ts';
 import type { RunningApi, Varco } from '../varco.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -21,7 +22,7 @@ export function startNotice(varco: Varco, facts: NoticeFacts): void {
   terminal.line();
   terminal.line(`  ${dim('endpoint')}  ${cyan(varco.endpoint ?? '')}`);
   printNotHonoured(varco, terminal);
-  for (const sentence of [...varco.notEnforced, ...facts.warnings])
+  for (const sentence of [...missingHandlers(varco), ...varco.notEnforced, ...facts.warnings])
     terminal.line(`  ${yellow('!')} ${sentence}`);
   terminal.line();
   terminal.line(`  Ready in ${Math.round(facts.readyMs)} ms. ${dim('Ctrl-C ends it.')}`);
@@ -58,4 +59,19 @@ function printNotHonoured(varco: Varco, terminal: Terminal): void {
     const what = property === null ? type : property;
     terminal.line(`  ${yellow('!')} ${logicalId} ${dim(what)}  ${reason}`);
   }
+}
+
+/** AWS deploys such a function without a word, so Varco serves it too; but it says what will happen. */
+function missingHandlers(varco: Varco): readonly string[] {
+  const sentences: string[] = [];
+  for (const { functionName, logicalId, handler } of varco.functions) {
+    const configuration = varco.lambda.function(functionName)?.latest;
+    const code = configuration === undefined ? null : varco.lambda.packages.get(configuration.codeSha256);
+    const missing = code === null ? null : missingHandlerFiles(configuration!, code.entries);
+    if (missing === null) continue;
+    sentences.push(
+      `${logicalId}: the handler ${handler} needs ${missing[0]!} in its package, which is not there: every request to it will end in 502. Correct Handler or CodeUri.`,
+    );
+  }
+  return sentences;
 }

@@ -4,7 +4,10 @@ import type { Case } from './case.ts';
 import type { Candidate, Language } from './cause.ts';
 import type { Finding } from './finding.ts';
 
-/** Best first. A fallback speaks only where no other cause does; nothing at all for what is no fault. */
+/**
+ * Best first. A fallback speaks only where no other cause does; nothing at all for what is no fault.
+ * @public
+ */
 export function diagnose(subject: Case, language: Language = 'en'): readonly Finding[] {
   return candidates(subject).map((candidate) => candidate.tell(language));
 }

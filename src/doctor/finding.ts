@@ -1,6 +1,9 @@
 // What the doctor takes in and gives out (DESIGN §5, `varco doctor --evidence`).
 
-/** All members optional: whatever a person, a collector or a live request can bring. */
+/**
+ * All members optional: whatever a person, a collector or a live request can bring.
+ * @public
+ */
 export interface Evidence {
   /** Execution log lines, in any form AWS prints them. */
   readonly executionLog?: readonly string[];
