@@ -35,7 +35,8 @@ export function parseFunctionArn(text: string): FunctionReference | null {
   const arn = parseArn(text);
   if (arn === null || arn.service !== 'lambda') return null;
   const [kind, functionName, qualifier, ...rest] = arn.resource.split(':');
-  if (kind !== 'function' || functionName === undefined || functionName === '' || rest.length > 0) return null;
+  if (kind !== 'function' || functionName === undefined || functionName === '' || rest.length > 0)
+    return null;
   return { region: arn.region, accountId: arn.accountId, functionName, qualifier: qualifier || null };
 }
 

@@ -42,10 +42,10 @@ export const templateBytesMax = 10_485_760;
 export const templateValuesMax = 500_000;
 export const templateNestingMax = 200;
 /** Varco's own: executions and log events kept in memory for reading back. */
-export const executionsKeptMax = 10_000;
-export const logEventsKeptMax = 200_000;
+export const executionsKeptMax = 1_000;
+export const logEventsKeptMax = 20_000;
 /** Varco's own: what these may weigh together, counted as one byte a character. */
-export const executionBytesKeptMax = 134_217_728;
+export const executionBytesKeptMax = 67_108_864;
 export const logEventBytesKeptMax = 67_108_864;
 /** Varco's own: one function log line as CloudWatch would take it (256 KB event). */
 export const functionLogEventBytesMax = 262_118;

@@ -16,5 +16,13 @@ export function writeAnswer(
   if (options.close) flat.push('Connection', 'close');
   response.writeHead(answer.status, flat);
   if (bodiless) response.end();
-  else response.end(answer.body);
+  else if (answer.body.byteLength > joinedBytesMax) response.end(answer.body);
+  else response.end(latin1(answer.body), 'latin1');
+}
+
+/** node:http joins a head with a latin1 text, each character a byte, to one write; head and bytes would be two. */
+const joinedBytesMax = 65_536;
+
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 }

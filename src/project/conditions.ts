@@ -1,6 +1,7 @@
 // The Conditions section, and what remains of a template once it is decided: Fn::If gone, absent properties absent.
 import { UserError } from '../core/errors.ts';
-import { resolve, type Scope } from './intrinsics.ts';
+import type { Scope } from './intrinsics/call.ts';
+import { resolve } from './intrinsics/resolve.ts';
 import { didYouMean } from './nearest-name.ts';
 import type { TemplateFile } from './template-file.ts';
 import {

@@ -3,7 +3,8 @@ import type { OperationContext } from '../aws/context.ts';
 import { AwsError, UserError } from '../core/errors.ts';
 import type { CreatedResource, Deploying, ResourceType } from './deploy/resource-type.ts';
 import { createDeploymentRecord } from './deployment-record.ts';
-import { resolve, type Scope } from './intrinsics.ts';
+import type { Scope } from './intrinsics/call.ts';
+import { resolve } from './intrinsics/resolve.ts';
 import { createPhysicalNames } from './physical-name.ts';
 import { namingProperty, placeholderFor, type Placeholder } from './placeholder.ts';
 import { planProject, type Plan } from './plan.ts';
@@ -15,6 +16,7 @@ import type { Reference } from './references.ts';
 import { removeStack, stackIdTag } from './remove-stack.ts';
 import { resourceTypes } from './resource-types.ts';
 import { stableIds } from './stable-ids.ts';
+import { placeOf } from './template-resources.ts';
 import { own, type TemplateMap, type TemplateValue } from './template-value.ts';
 
 /** What a name of the template stands for by now. */
@@ -68,12 +70,22 @@ async function createAll(
     existing.set(resource.logicalId, made);
   }
   return {
-    apis: deploying.record.apis(),
-    functions: deploying.record.functions(),
+    apis: inTemplateOrder(deploying.record.apis(), project),
+    functions: inTemplateOrder(deploying.record.functions(), project),
     outputs: resolveOutputs(plan.outputs, scope),
     notHonoured: plan.notHonoured,
     physicalIds: Object.fromEntries([...existing].map(([logicalId, { ref }]) => [logicalId, ref])),
   };
+}
+
+/** As a reader of the template would list them; what SAM adds by itself, the implied API, comes first. */
+function inTemplateOrder<T extends { readonly logicalId: string }>(
+  list: readonly T[],
+  { file }: Project,
+): readonly T[] {
+  const logicalIds = Object.keys(own(file.body, 'Resources') ?? {});
+  const place = (entry: T): number => logicalIds.indexOf(entry.logicalId);
+  return list.toSorted((left, right) => place(left) - place(right));
 }
 
 function lookUp(
@@ -109,14 +121,14 @@ async function create(
   );
   const whereIs = (key: string): string =>
     file.positions.lineOf(resource.properties) === null
-      ? file.where(resource.declaration)
+      ? placeOf(resource, file)
       : file.where(resource.properties, key);
   try {
     return await type.create(resource, createReader(properties, resource.source, whereIs), deploying);
   } catch (cause) {
     if (!(cause instanceof AwsError)) throw cause;
     throw new UserError(
-      `${file.where(resource.declaration)}: ${resource.source} cannot be created, ${resource.type} is refused with ${cause.code}: ${cause.message}`,
+      `${placeOf(resource, file)}: ${resource.source} (${resource.type}) cannot be created: ${cause.message} (${cause.code})`,
       { cause },
     );
   }

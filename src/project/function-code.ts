@@ -15,7 +15,7 @@ export interface CodePlace {
   /** The template's folder. */
   readonly folder: string;
   /** `template.yaml:12` of the property. */
-  readonly where: string;
+  readonly where: () => string;
   readonly runtime: string | undefined;
 }
 
@@ -37,12 +37,14 @@ export async function findFunctionCode(
     return onDisk(resource, code, place);
   }
   if (!isMap(code))
-    throw new UserError(`${place.where}: the code of ${resource.source} must be a folder, a zip, or a map.`);
+    throw new UserError(
+      `${place.where()}: the code of ${resource.source} must be a folder, a zip, or a map.`,
+    );
   const text = own(code, 'ZipFile');
   if (typeof text === 'string') return inline(resource, text, place);
   if (own(code, 'ImageUri') !== undefined) {
     throw new UserError(
-      `${place.where}: ${resource.source} is a container image, which Varco does not run: give it a folder or zip of code.`,
+      `${place.where()}: ${resource.source} is a container image, which Varco does not run: give it a folder or zip of code.`,
     );
   }
   return (await cdkAsset(code, place)) ?? raise(inS3(resource, s3Address(code), place));
@@ -55,11 +57,11 @@ async function onDisk(resource: TemplateResource, path: string, place: CodePlace
   if (found?.isFile()) {
     if (extname(absolute) === '.zip' || extname(absolute) === '.jar') return { kind: 'zip', path: absolute };
     throw new UserError(
-      `${place.where}: the code of ${resource.source} is the file ${displayPath(absolute)}: name its folder, or a zip.`,
+      `${place.where()}: the code of ${resource.source} is the file ${displayPath(absolute)}: name its folder, or a zip.`,
     );
   }
   throw new UserError(
-    `${place.where}: the code of ${resource.source} should be in ${displayPath(absolute)}, which does not exist: correct the path, or build the project first.`,
+    `${place.where()}: the code of ${resource.source} should be in ${displayPath(absolute)}, which does not exist: correct the path, or build the project first.`,
   );
 }
 
@@ -68,7 +70,7 @@ function inline(resource: TemplateResource, text: string, place: CodePlace): Fun
   if (place.runtime?.startsWith('nodejs')) return { kind: 'inline', fileName: 'index.js', text };
   if (place.runtime?.startsWith('python')) return { kind: 'inline', fileName: 'index.py', text };
   throw new UserError(
-    `${place.where}: ${resource.source} has its code in the template, which is possible for Node.js and Python only: put it into a folder.`,
+    `${place.where()}: ${resource.source} has its code in the template, which is possible for Node.js and Python only: put it into a folder.`,
   );
 }
 
@@ -91,7 +93,7 @@ function s3Address(code: TemplateMap): string {
 
 function inS3(resource: TemplateResource, address: string, place: CodePlace): UserError {
   return new UserError(
-    `${place.where}: the code of ${resource.source} is ${address}, which Varco does not fetch: name a folder or zip, or start from the template before it was packaged.`,
+    `${place.where()}: the code of ${resource.source} is ${address}, which Varco does not fetch: name a folder or zip, or start from the template before it was packaged.`,
   );
 }
 

@@ -92,13 +92,13 @@ export function readGlobals(
   if (!isMap(section))
     throw new UserError(`${file.where(body, 'Globals')}: Globals must be a map, for instance with Function.`);
   for (const [name, properties] of Object.entries(section)) {
-    const where = file.where(section, name);
+    const where = (): string => file.where(section, name);
     if (!Object.hasOwn(supported, name)) {
       throw new UserError(
-        `${where}: Globals has no ${name}: use one of ${Object.keys(supported).join(', ')}.`,
+        `${where()}: Globals has no ${name}: use one of ${Object.keys(supported).join(', ')}.`,
       );
     }
-    if (!isMap(properties)) throw new UserError(`${where}: Globals.${name} must be a map of properties.`);
+    if (!isMap(properties)) throw new UserError(`${where()}: Globals.${name} must be a map of properties.`);
     const wrong = Object.keys(properties).find((key) => supported[name]?.includes(key) === false);
     if (wrong !== undefined) {
       throw new UserError(

@@ -70,17 +70,17 @@ function resolveParameter(
   declaration: TemplateValue,
   given: string | undefined,
 ): ParameterValue {
-  const where = file.where(declared, name);
-  if (!isMap(declaration)) throw new UserError(`${where}: parameter ${name} must be a map with a Type.`);
+  const where = (): string => file.where(declared, name);
+  if (!isMap(declaration)) throw new UserError(`${where()}: parameter ${name} must be a map with a Type.`);
   const unknown = Object.keys(declaration).find((key) => !sections.has(key));
   if (unknown !== undefined) {
     throw new UserError(
-      `${where}: parameter ${name} has ${unknown}, which CloudFormation does not know${didYouMean(unknown, sections)}: remove it.`,
+      `${where()}: parameter ${name} has ${unknown}, which CloudFormation does not know${didYouMean(unknown, sections)}: remove it.`,
     );
   }
   const type = own(declaration, 'Type');
   if (typeof type !== 'string')
-    throw new UserError(`${where}: parameter ${name} needs a Type, for instance String.`);
+    throw new UserError(`${where()}: parameter ${name} needs a Type, for instance String.`);
   const fallback = own(declaration, 'Default');
   if (given === undefined && type.startsWith('AWS::SSM::Parameter::Value')) {
     return {
@@ -89,7 +89,9 @@ function resolveParameter(
     };
   }
   if (given === undefined && fallback === undefined) {
-    throw new UserError(`${where}: parameter ${name} has no default: start with --parameter ${name}=VALUE.`);
+    throw new UserError(
+      `${where()}: parameter ${name} has no default: start with --parameter ${name}=VALUE.`,
+    );
   }
   const text = given ?? textOf(fallback!);
   const isDeclaredList =
@@ -100,23 +102,30 @@ function resolveParameter(
 }
 
 function textOf(value: TemplateValue): string {
-  return isList(value) ? value.map(String).join(',') : (scalarText(value) ?? '');
+  if (value === null) return '';
+  return isList(value) ? value.map(textOf).join(',') : (scalarText(value) ?? JSON.stringify(value));
 }
 
 function listOf(value: TemplateValue): readonly string[] {
-  if (isList(value)) return value.map(String);
+  if (isList(value)) return value.map(textOf);
   const text = textOf(value);
   return text === '' ? [] : text.split(',').map((item) => item.trim());
 }
 
-function check(where: string, name: string, type: string, declaration: TemplateMap, value: string): void {
+function check(
+  where: () => string,
+  name: string,
+  type: string,
+  declaration: TemplateMap,
+  value: string,
+): void {
   const complaint = complaintAbout(type, declaration, value);
   if (complaint === null) return;
   const description = own(declaration, 'ConstraintDescription');
   const hint = typeof description === 'string' ? ` (${description})` : '';
   const shown = own(declaration, 'NoEcho') === undefined ? `"${value}"` : 'its value';
   throw new UserError(
-    `${where}: parameter ${name} must ${complaint}, but ${shown} does not${hint}: start with --parameter ${name}=VALUE.`,
+    `${where()}: parameter ${name} must ${complaint}, but ${shown} does not${hint}: start with --parameter ${name}=VALUE.`,
   );
 }
 
@@ -130,8 +139,9 @@ function complaintAbout(type: string, declaration: TemplateMap, value: string): 
     if (most !== null && Number(value) > most) return `be at most ${most}`;
   }
   const allowed = own(declaration, 'AllowedValues');
-  if (isList(allowed) && !allowed.map(String).includes(value))
-    return `be one of ${allowed.map(String).join(', ')}`;
+  if (isList(allowed) && !allowed.map(textOf).includes(value)) {
+    return `be one of ${allowed.map(textOf).join(', ')}`;
+  }
   const [shortest, longest] = [limit('MinLength'), limit('MaxLength')];
   if (shortest !== null && value.length < shortest) return `have at least ${shortest} characters`;
   if (longest !== null && value.length > longest) return `have at most ${longest} characters`;

@@ -49,8 +49,22 @@ const queueUrl: Write = (facts) =>
 const userPoolId: Write = (facts) =>
   `${facts.region}_${facts.name.replaceAll(/[^A-Za-z0-9]/g, '').slice(-9)}`;
 
+const httpApiId: Write = (facts) =>
+  facts.name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, '')
+    .slice(-10);
+const httpApi: Shape = {
+  ref: httpApiId,
+  attributes: {
+    ApiEndpoint: (facts) => `https://${httpApiId(facts)}.execute-api.${facts.region}.amazonaws.com`,
+  },
+};
+
 /** The types that functions most often hear of through their environment. */
 const shapes: Readonly<Record<string, Shape>> = {
+  'AWS::ApiGatewayV2::Api': httpApi,
+  'AWS::ApiGatewayV2::Stage': { ref: () => '$default' },
   'AWS::Cognito::UserPool': {
     named: 'UserPoolName',
     ref: userPoolId,
@@ -67,6 +81,9 @@ const shapes: Readonly<Record<string, Shape>> = {
   'AWS::Kinesis::Stream': { named: 'Name', attributes: { Arn: arn('kinesis', after('stream/')) } },
   'AWS::KMS::Key': { attributes: { Arn: arn('kms', after('key/')) } },
   'AWS::Lambda::LayerVersion': layer,
+  'AWS::Lambda::Url': {
+    attributes: { FunctionUrl: (facts) => `https://${httpApiId(facts)}.lambda-url.${facts.region}.on.aws/` },
+  },
   'AWS::Logs::LogGroup': {
     named: 'LogGroupName',
     attributes: { Arn: arn('logs', after('log-group:', ':*')) },
@@ -81,6 +98,7 @@ const shapes: Readonly<Record<string, Shape>> = {
     },
   },
   'AWS::SecretsManager::Secret': { named: 'Name', ref: arn('secretsmanager', after('secret:', '-AbCdEf')) },
+  'AWS::Serverless::HttpApi': httpApi,
   'AWS::Serverless::LayerVersion': layer,
   'AWS::Serverless::SimpleTable': table,
   'AWS::Serverless::StateMachine': stateMachine,

@@ -3,7 +3,8 @@ import { checkProperties } from './check-properties.ts';
 import { checkReferences } from './check-references.ts';
 import { createConditions, prune } from './conditions.ts';
 import { globalsFor, mergeGlobals, readGlobals, type Globals } from './globals.ts';
-import { checkFunctions, resolve, type Scope } from './intrinsics.ts';
+import type { Scope } from './intrinsics/call.ts';
+import { checkFunctions, resolve } from './intrinsics/resolve.ts';
 import { createNotHonouredList } from './not-honoured.ts';
 import type { NotHonoured, Project, TemplateResource } from './project.ts';
 import { isTakenOver } from './property-table.ts';
@@ -15,7 +16,7 @@ import { transformSam } from './sam/transform.ts';
 import { createScopes, valueOf, type ResourceLookUp } from './scope.ts';
 import type { TemplateFile } from './template-file.ts';
 import { readOutputs } from './template-outputs.ts';
-import { readResources } from './template-resources.ts';
+import { placeOf, readResources } from './template-resources.ts';
 import { checkSections } from './template-sections.ts';
 import { isMap, own, type TemplateMap, type TemplateValue } from './template-value.ts';
 
@@ -63,7 +64,7 @@ function makePlan(project: Project, identity: Identity): Plan {
       ),
       resolveStatic: (value) => resolve(value, staticScope),
       where: (resource, property) =>
-        property === undefined ? file.where(resource.declaration) : file.where(resource.properties, property),
+        property === undefined ? placeOf(resource, file) : file.where(resource.properties, property),
     },
     globals['Api'] ?? {},
   );
@@ -72,7 +73,8 @@ function makePlan(project: Project, identity: Identity): Plan {
     (logicalId) => !declared.some((resource) => resource.logicalId === logicalId),
   );
   checkReferences(
-    resources,
+    // What is left out is read by nobody else, and AWS insists on it all the same.
+    [...declared, ...resources],
     outputs,
     {
       resources: new Set(resources.map((resource) => resource.logicalId)),

@@ -68,7 +68,7 @@ export function createReader(
     each(key) {
       const list = read(key, 'a list', (found) => (isList(found) ? found : undefined)) ?? [];
       return list.map((item, index) => {
-        if (!isMap(item)) throw complain(`${key}[${index}]`, `a map, but is ${describe(item)}`);
+        if (!isMap(item)) throw complain(key, `a list of maps, but its item ${index} is ${describe(item)}`);
         return createReader(item, `${name}.${key}[${index}]`, () => where(key));
       });
     },

@@ -3,6 +3,7 @@ import { UserError } from '../core/errors.ts';
 import type { TemplateResource } from './project.ts';
 import { eachReference, type GeneratedNames } from './references.ts';
 import type { TemplateFile } from './template-file.ts';
+import { placeOf } from './template-resources.ts';
 
 /**
  * The resources, each behind those it refers to or depends on; else in the template's order. An API's deployment waits for
@@ -87,6 +88,6 @@ function circle(
       ? `${names[0]} depends on itself`
       : `resources depend on each other in a circle, ${names.join(' → ')}`;
   return new UserError(
-    `${file.where(current.declaration)}: ${shown}, which AWS refuses: take one of the references away.`,
+    `${placeOf(current, file)}: ${shown}, which AWS refuses: take one of the references away.`,
   );
 }

@@ -1,7 +1,7 @@
 // The scopes in which functions are resolved: with parameters alone, and with resources as they come to exist.
 import { UserError } from '../core/errors.ts';
 import type { Conditions } from './conditions.ts';
-import type { Scope } from './intrinsics.ts';
+import type { Scope } from './intrinsics/call.ts';
 import type { ParameterValue } from './parameters.ts';
 import type { Project } from './project.ts';
 import { pseudoParameters, type Identity } from './pseudo-parameters.ts';

@@ -31,13 +31,13 @@ export function readResources(
     throw new UserError(`${file.where(file.body, 'Resources')}: Resources is empty: add a resource.`);
   }
   return Object.entries(section).flatMap(([logicalId, declaration]) => {
-    const where = file.where(section, logicalId);
+    const where = (): string => file.where(section, logicalId);
     if (logicalId.startsWith('Fn::')) {
       throw new UserError(
-        `${where}: ${logicalId} cannot be expanded locally: write out the resources it would make.`,
+        `${where()}: ${logicalId} cannot be expanded locally: write out the resources it would make.`,
       );
     }
-    if (!isMap(declaration)) throw new UserError(`${where}: ${logicalId} must be a map with a Type.`);
+    if (!isMap(declaration)) throw new UserError(`${where()}: ${logicalId} must be a map with a Type.`);
     const switchedBy = own(declaration, 'Condition');
     if (typeof switchedBy === 'string' && !condition(switchedBy, declaration)) return [];
     return [readResource(file, where, logicalId, declaration, condition, notHonoured)];
@@ -46,7 +46,7 @@ export function readResources(
 
 function readResource(
   file: TemplateFile,
-  where: string,
+  where: () => string,
   logicalId: string,
   declaration: TemplateMap,
   condition: Conditions,
@@ -54,9 +54,9 @@ function readResource(
 ): TemplateResource {
   const type = own(declaration, 'Type');
   if (typeof type !== 'string')
-    throw new UserError(`${where}: ${logicalId} needs a Type, for instance AWS::Lambda::Function.`);
+    throw new UserError(`${where()}: ${logicalId} needs a Type, for instance AWS::Lambda::Function.`);
   const properties = prune(own(declaration, 'Properties') ?? {}, condition, file) ?? {};
-  if (!isMap(properties)) throw new UserError(`${where}: ${logicalId}.Properties must be a map.`);
+  if (!isMap(properties)) throw new UserError(`${where()}: ${logicalId}.Properties must be a map.`);
   for (const attribute of Object.keys(declaration)) {
     if (attributes.has(attribute)) continue;
     const reason =
@@ -75,9 +75,23 @@ function readResource(
   };
 }
 
-function dependsOn(value: TemplateValue | undefined, where: string, logicalId: string): readonly string[] {
+function dependsOn(
+  value: TemplateValue | undefined,
+  where: () => string,
+  logicalId: string,
+): readonly string[] {
   if (value === undefined) return [];
   const names = isList(value) ? value : [value];
   if (names.every((name) => typeof name === 'string')) return names;
-  throw new UserError(`${where}: ${logicalId}.DependsOn must be the name of a resource, or a list of names.`);
+  throw new UserError(
+    `${where()}: ${logicalId}.DependsOn must be the name of a resource, or a list of names.`,
+  );
+}
+
+/** `template.yaml:12`, where a resource's logical id stands; for one that SAM made, where that of its origin stands. */
+export function placeOf(resource: TemplateResource, file: TemplateFile): string {
+  const section = own(file.body, 'Resources');
+  return isMap(section) && Object.hasOwn(section, resource.source)
+    ? file.where(section, resource.source)
+    : file.where(resource.declaration);
 }

@@ -20,11 +20,36 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   aws: ['core', 'proxy', 'policy', 'execution', 'store', 'telemetry', 'lambda', 'gateway'],
   project: ['core', 'proxy', 'policy', 'execution', 'store', 'telemetry', 'lambda', 'gateway', 'aws'],
   doctor: ['core', 'proxy', 'policy', 'execution'],
-  'varco.ts': ['core', 'proxy', 'policy', 'execution', 'store', 'telemetry', 'lambda', 'gateway', 'aws', 'project'],
-  cli: ['core', 'proxy', 'policy', 'execution', 'store', 'telemetry', 'lambda', 'gateway', 'aws', 'project', 'doctor', 'varco.ts'],
+  'varco.ts': [
+    'core',
+    'proxy',
+    'policy',
+    'execution',
+    'store',
+    'telemetry',
+    'lambda',
+    'gateway',
+    'aws',
+    'project',
+  ],
+  cli: [
+    'core',
+    'proxy',
+    'policy',
+    'execution',
+    'store',
+    'telemetry',
+    'lambda',
+    'gateway',
+    'aws',
+    'project',
+    'doctor',
+    'varco.ts',
+  ],
 };
 
-const importPattern = /(?:^|\n)\s*(?:import|export)\b[^;'"]*?['"](\.[^'"]+)['"]|\bimport\(\s*['"](\.[^'"]+)['"]/g;
+const importPattern =
+  /(?:^|\n)\s*(?:import|export)\b[^;'"]*?['"](\.[^'"]+)['"]|\bimport\(\s*['"](\.[^'"]+)['"]/g;
 
 function relativeImports(file: string): string[] {
   const text = readFileSync(file, 'utf8');
@@ -45,14 +70,18 @@ test('every room imports only from the rooms below it', () => {
     assert.ok(allowed !== undefined, `${room} is not a room of the house: add it to the drawing first`);
     for (const target of relativeImports(file)) {
       const other = roomOf(target);
-      if (other !== room && !allowed.includes(other)) wrong.push(`${relative(root, file)} imports ${relative(root, target)}`);
+      if (other !== room && !allowed.includes(other))
+        wrong.push(`${relative(root, file)} imports ${relative(root, target)}`);
     }
   }
   assert.deepEqual(wrong, []);
 });
 
 test('what runs inside a sandbox imports nothing from src', () => {
-  for (const file of globSync('runtimes/**/*.{mjs,cjs,js}', { cwd: root, exclude: ['runtimes/node/vendor/**'] })) {
+  for (const file of globSync('runtimes/**/*.{mjs,cjs,js}', {
+    cwd: root,
+    exclude: ['runtimes/node/vendor/**'],
+  })) {
     for (const target of relativeImports(join(root, file))) {
       assert.ok(!target.startsWith(join(root, 'src') + sep), `${file} imports ${target}`);
     }

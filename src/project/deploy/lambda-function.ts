@@ -5,7 +5,9 @@ import type { CodePackage } from '../../lambda/package.ts';
 import { zipSync } from 'fflate';
 import { findFunctionCode, type FunctionCode } from '../function-code.ts';
 import { functionNameCharactersMax } from '../physical-name.ts';
+import type { TemplateResource } from '../project.ts';
 import type { PropertyReader } from '../property-reader.ts';
+import type { TemplateFile } from '../template-file.ts';
 import { lambdaFunctionProperties } from './lambda-function-properties.ts';
 import { present } from './present.ts';
 import type { Deploying, ResourceType } from './resource-type.ts';
@@ -16,11 +18,7 @@ export const lambdaFunction: ResourceType = {
   async create(resource, read, deploying) {
     const { context, project, names, record, tags } = deploying;
     const runtime = read.text('Runtime');
-    // In SAM the property is CodeUri or InlineCode.
-    const codeProperty = ['Code', 'CodeUri', 'InlineCode'].find(
-      (name) => project.file.positions.lineOfKey(resource.properties, name) !== null,
-    );
-    const where = project.file.where(resource.properties, codeProperty);
+    const where = (): string => placeOfCode(resource, project.file);
     const code = await findFunctionCode(resource, read.value('Code'), {
       folder: project.file.folder,
       where,
@@ -49,11 +47,20 @@ export const lambdaFunction: ResourceType = {
       functionName,
       runtime: runtime ?? '',
       handler: read.text('Handler') ?? '',
-      codeOrigin: code.kind === 'inline' ? where : code.path,
+      codeOrigin: code.kind === 'inline' ? where() : code.path,
     });
     return { physicalId: functionName, attributes: { Arn: created.FunctionArn! } };
   },
 };
+
+/** In SAM the property is CodeUri or InlineCode. */
+function placeOfCode({ properties }: TemplateResource, file: TemplateFile): string {
+  const names = ['Code', 'CodeUri', 'InlineCode'];
+  return file.where(
+    properties,
+    names.find((name) => file.positions.lineOfKey(properties, name) !== null),
+  );
+}
 
 function settingsOf(read: PropertyReader) {
   const logging = read.within('LoggingConfig');

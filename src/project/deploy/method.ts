@@ -20,7 +20,7 @@ import type { Deploying, ResourceType } from './resource-type.ts';
 
 export const openMethod = 'OPEN: authorizers are not built yet, so everyone may call this locally';
 export const closedByIam = 'no access key is known locally, so every call is refused with 403';
-export const closedByApiKey = 'API keys are not built yet, so every call is refused with 403';
+const closedByApiKey = 'API keys are not built yet, so every call that needs one is refused with 403';
 const notValidated = 'requests are not validated yet';
 
 export const apiKeyRequired: Verdict = byValue((value) =>

@@ -43,21 +43,23 @@ function readApiEvent(
   scope: SamScope,
 ): ApiEvent {
   const name = `${resource.logicalId}.Events.${eventName}`;
-  const where = scope.file.where(event);
+  const where = (): string => scope.file.where(event);
   const properties = own(event, 'Properties') ?? {};
   if (!isMap(properties))
-    throw new UserError(`${where}: ${name}.Properties must be a map with Path and Method.`);
+    throw new UserError(`${where()}: ${name}.Properties must be a map with Path and Method.`);
   const text = (key: string): string => {
-    const written = own(properties, key);
-    const value = written === undefined ? undefined : scope.resolveStatic(written);
-    if (typeof value !== 'string')
-      throw new UserError(`${where}: ${name} needs ${key}: add it under Properties.`);
-    return value;
+    const value = own(properties, key);
+    if (typeof value === 'string') return value;
+    if (value === undefined)
+      throw new UserError(`${where()}: ${name} needs ${key}: add it under Properties.`);
+    throw new UserError(
+      `${where()}: ${name}.${key} must be a plain text, for SAM resolves no functions there: write it out.`,
+    );
   };
   const path = text('Path');
   if (!path.startsWith('/'))
     throw new UserError(
-      `${where}: ${name}.Path is "${path}", but a path starts with a slash: write "/${path}".`,
+      `${where()}: ${name}.Path is "${path}", but a path starts with a slash: write "/${path}".`,
     );
   const restApiId = own(properties, 'RestApiId') ?? { Ref: implicitApiId };
   return {

@@ -23,18 +23,18 @@ export function readCors(api: TemplateResource, scope: SamScope): Cors | null {
   if (!isMap(cors) || intrinsicOf(cors) !== null) {
     return { origin: cors, headers: undefined, methods: undefined, maxAge: undefined, credentials: false };
   }
-  const where = scope.where(api, 'Cors');
+  const where = (): string => scope.where(api, 'Cors');
   const wrong = Object.keys(cors).find((key) => !members.has(key));
   if (wrong !== undefined) {
     throw new UserError(
-      `${where}: ${api.logicalId}.Cors has ${wrong}, which SAM does not take: use ${[...members].join(', ')}.`,
+      `${where()}: ${api.logicalId}.Cors has ${wrong}, which SAM does not take: use ${[...members].join(', ')}.`,
     );
   }
   const origin = own(cors, 'AllowOrigin') ?? everyOrigin;
   const credentials = own(cors, 'AllowCredentials') === true;
   if (credentials && origin === everyOrigin) {
     throw new UserError(
-      `${where}: ${api.logicalId}.Cors allows credentials from every origin, which browsers and SAM refuse: name the origin in AllowOrigin.`,
+      `${where()}: ${api.logicalId}.Cors allows credentials from every origin, which browsers and SAM refuse: name the origin in AllowOrigin.`,
     );
   }
   return {
@@ -60,7 +60,6 @@ export function preflightMethod(cors: Cors, methods: readonly string[]): Templat
   );
   const parameter = (name: string): string => `method.response.header.${name}`;
   return {
-    AuthorizationType: 'NONE',
     HttpMethod: 'OPTIONS',
     MethodResponses: [
       {

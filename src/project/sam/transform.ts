@@ -3,6 +3,7 @@ import type { TemplateResource } from '../project.ts';
 import { noGeneratedNames, type GeneratedNames } from '../references.ts';
 import { implicitApiId, implicitStageName } from './api-event.ts';
 import { generatedResource } from './generated-resource.ts';
+import { impliedHttpApi, leftOutOf, type LeftOut } from './left-out.ts';
 import type { SamScope } from './sam-scope.ts';
 import { transformApi } from './serverless-api.ts';
 import { transformFunction, type FunctionRoute } from './serverless-function.ts';
@@ -21,32 +22,37 @@ export function transformSam(scope: SamScope, implicitApi: TemplateResource['pro
   if (!all.some((resource) => resource.type.startsWith('AWS::Serverless::'))) {
     return { resources: all, generatedNames: noGeneratedNames };
   }
+  const functions = all.filter((resource) => resource.type === 'AWS::Serverless::Function');
+  const others = all.filter((resource) => resource.type !== 'AWS::Serverless::Function');
   const resources: TemplateResource[] = [];
   const names = new Map<string, string>();
+  const add = (made: LeftOut): void => {
+    resources.push(...made.resources);
+    for (const [name, logicalId] of made.names) names.set(name, logicalId);
+  };
   const routes = new Map<string, FunctionRoute[]>();
-  for (const resource of all) {
-    if (resource.type !== 'AWS::Serverless::Function') continue;
+  for (const resource of functions) {
     const transformed = transformFunction(resource, scope);
-    resources.push(...transformed.resources);
-    for (const [name, logicalId] of transformed.names) names.set(name, logicalId);
-    for (const route of transformed.routes) {
-      if (route.event.apiId === null) continue;
-      const others = routes.get(route.event.apiId);
-      if (others === undefined) routes.set(route.event.apiId, [route]);
-      else others.push(route);
-    }
+    add(transformed);
+    for (const route of transformed.routes) addRoute(routes, route);
   }
-  for (const api of [...impliedApi(scope, routes, implicitApi), ...all]) {
-    if (api.type === 'AWS::Serverless::Function') continue;
-    if (api.type !== 'AWS::Serverless::Api') {
-      resources.push(api);
-      continue;
-    }
-    const transformed = transformApi(api, routes.get(api.logicalId) ?? [], scope);
-    resources.push(...transformed.resources);
-    for (const [name, logicalId] of transformed.names) names.set(name, logicalId);
+  for (const resource of [...impliedApi(scope, routes, implicitApi), ...others]) {
+    if (resource.type !== 'AWS::Serverless::Api') resources.push(resource);
+    else add(transformApi(resource, routes.get(resource.logicalId) ?? [], scope));
+  }
+  for (const leftOut of [impliedHttpApi(functions), ...all.map(leftOutOf)]) {
+    add({
+      ...leftOut,
+      resources: leftOut.resources.filter(({ logicalId }) => !scope.resources.has(logicalId)),
+    });
   }
   return { resources, generatedNames: names };
+}
+
+/** An event whose API cannot be told before deployment has its permission, but no route. */
+function addRoute(routes: Map<string, FunctionRoute[]>, route: FunctionRoute): void {
+  const { apiId } = route.event;
+  if (apiId !== null) routes.set(apiId, [...(routes.get(apiId) ?? []), route]);
 }
 
 function impliedApi(
