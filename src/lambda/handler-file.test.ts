@@ -5,8 +5,11 @@ import type { FunctionConfiguration } from './model.ts';
 
 const entriesOf = (...paths: readonly string[]) =>
   paths.map((path) => ({ path, type: 'file', mode: 0o644, sizeBytes: 1 }) as const);
-const configured = (runtime: string, handler: string, layers: readonly string[] = []): FunctionConfiguration =>
-  ({ runtime, handler, layers }) as unknown as FunctionConfiguration;
+const configured = (
+  runtime: string,
+  handler: string,
+  layers: readonly string[] = [],
+): FunctionConfiguration => ({ runtime, handler, layers }) as unknown as FunctionConfiguration;
 
 const found: readonly (readonly [runtime: string, handler: string, file: string])[] = [
   ['nodejs24.x', 'index.handler', 'index.js'],
