@@ -44,7 +44,7 @@ export function functionLogLines(
   const lines: string[] = [];
   for (const { message } of batch.events) {
     if (platformLine.test(message)) continue;
-    for (const line of plain(message).trimEnd().split('\n')) {
+    for (const line of worthShowing(plain(message), whole)) {
       const head = `${name} │ `;
       const text = whole ? shown(line) : cut(shown(line), terminal.width - logIndent.length - head.length);
       lines.push(`${logIndent}${magenta(name)} ${dim('│')} ${text}`);
@@ -54,6 +54,12 @@ export function functionLogLines(
 }
 
 const logIndent = '          ';
+
+/** An error's stack is left to `--log`: the explanation that follows names the place. */
+function worthShowing(text: string, whole: boolean): readonly string[] {
+  const lines = text.trimEnd().split('\n');
+  return whole || !/^\[?ERROR\b/.test(text) ? lines : lines.slice(0, 1);
+}
 
 function plain(message: string): string {
   const match = runtimePrefix.exec(message);
