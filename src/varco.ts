@@ -1,6 +1,9 @@
 // Puts the rooms together into one running system; also the programmatic API, `createVarco()`.
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { RequestListener, ServerResponse } from 'node:http';
+import { apigatewayOperations } from './aws/apigateway/operations.ts';
 import type { OperationContext } from './aws/context.ts';
+import { lambdaOperations } from './aws/lambda/operations.ts';
+import { createAwsEndpoint, type AwsEndpoint } from './aws/protocol/serve.ts';
 import { systemClock, type Clock } from './core/clock.ts';
 import { systemIds, type Ids } from './core/ids.ts';
 import type { Execution } from './execution/execution.ts';
@@ -96,12 +99,19 @@ export async function createVarco(options: VarcoOptions = {}): Promise<Varco> {
     await store.close();
   };
   try {
-    const deployment = await deploy(options, { ...identity, store, lambda, gateway });
+    const context: OperationContext = { ...identity, store, lambda, gateway };
+    const deployment = await deploy(options, context);
+    const aws = createAwsEndpoint({
+      services: { apigateway: apigatewayOperations, lambda: lambdaOperations },
+      contextFor: () => context,
+      ...identity,
+      requireAuth: null,
+    });
     const listening = options.listen ?? true;
     const apis = listening
       ? await openApis(deployment.apis, gateway, options, open)
       : deployment.apis.map(unopened);
-    const endpoint = listening ? await openEndpoint(gateway, options, open) : null;
+    const endpoint = listening ? await openEndpoint(gateway, aws, options, open) : null;
     return {
       endpoint,
       apis,
@@ -153,12 +163,18 @@ async function openApis(
   return running;
 }
 
-async function openEndpoint(gateway: Gateway, options: VarcoOptions, open: Listening[]): Promise<string> {
+async function openEndpoint(
+  gateway: Gateway,
+  aws: AwsEndpoint,
+  options: VarcoOptions,
+  open: Listening[],
+): Promise<string> {
   const host = options.host ?? '127.0.0.1';
   const listener: RequestListener = (message, response) => {
     const location = locate(message.headers.host, message.url!);
-    if (location === null) answerEndpoint(message, response);
-    else void gateway.handle(location, message, response);
+    if (location !== null) void gateway.handle(location, message, response);
+    else if (message.method === 'GET' && message.url === '/_varco/health') answerHealth(response);
+    else void aws.handle(message, response);
   };
   const listening = await listen(listener, { port: options.port ?? 0, host, option: '--port' });
   open.push(listening);
@@ -171,20 +187,7 @@ function urlOf(host: string, port: number): string {
   return `http://${shown}:${port}`;
 }
 
-/** What is not an API's: Varco's health, and for now a clear word that the AWS endpoints are not built. */
-function answerEndpoint(message: IncomingMessage, response: ServerResponse): void {
-  const isHealth = message.method === 'GET' && message.url === '/_varco/health';
-  const status = isHealth ? 200 : 501;
-  const body = isHealth
-    ? { status: 'ok' }
-    : {
-        __type: 'NotImplemented',
-        message: `Varco does not serve ${message.method} ${message.url} yet: AWS's own API is not built. APIs answer on their own ports and under /_aws/execute-api/{apiId}/{stage}/.`,
-      };
-  const text = JSON.stringify(body);
-  response.writeHead(status, {
-    'Content-Type': 'application/json',
-    'Content-Length': Buffer.byteLength(text),
-  });
-  response.end(text);
+function answerHealth(response: ServerResponse): void {
+  response.writeHead(200, { 'Content-Type': 'application/json' });
+  response.end('{"status":"ok"}');
 }

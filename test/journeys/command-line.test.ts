@@ -80,9 +80,13 @@ test('start --json prints one line when ready, serves, and SIGTERM ends it clean
   ]) {
     assert.equal((await fetch(url)).status, 200);
   }
-  const unknown = await fetch(`${ready.endpoint}/restapis`);
-  assert.equal(unknown.status, 501);
-  assert.match(await unknown.text(), /GET \/restapis/);
+  const apis = (await (await fetch(`${ready.endpoint}/restapis`)).json()) as {
+    readonly item: readonly { readonly name: string }[];
+  };
+  assert.deepEqual(apis.item.map(({ name }) => name).sort(), ['orders', 'wiring']);
+  const notBuilt = await fetch(`${ready.endpoint}/apikeys`);
+  assert.equal(notBuilt.status, 501);
+  assert.match(await notBuilt.text(), /GetApiKeys/);
   const run = ended(child);
   child.kill('SIGTERM');
   assert.equal((await run).code, 0);

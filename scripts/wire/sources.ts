@@ -1,0 +1,49 @@
+// The services whose wire is generated: the SDK package with the schemas, and botocore's model with the constraints.
+
+export interface WireSource {
+  /** Varco's service id and the name of the generated file. */
+  readonly id: string;
+  readonly sdkPackage: string;
+  load(): Promise<object>;
+  /** Folder below botocore's `data/`. */
+  readonly botocoreModel: string;
+}
+
+export const wireSources: readonly WireSource[] = [
+  {
+    id: 'apigateway',
+    sdkPackage: '@aws-sdk/client-api-gateway',
+    load: () => import('@aws-sdk/client-api-gateway'),
+    botocoreModel: 'apigateway/2015-07-09',
+  },
+  {
+    id: 'lambda',
+    sdkPackage: '@aws-sdk/client-lambda',
+    load: () => import('@aws-sdk/client-lambda'),
+    botocoreModel: 'lambda/2015-03-31',
+  },
+  {
+    id: 'logs',
+    sdkPackage: '@aws-sdk/client-cloudwatch-logs',
+    load: () => import('@aws-sdk/client-cloudwatch-logs'),
+    botocoreModel: 'logs/2014-03-28',
+  },
+  {
+    id: 'cloudwatch',
+    sdkPackage: '@aws-sdk/client-cloudwatch',
+    load: () => import('@aws-sdk/client-cloudwatch'),
+    botocoreModel: 'cloudwatch/2010-08-01',
+  },
+  {
+    id: 'iam',
+    sdkPackage: '@aws-sdk/client-iam',
+    load: () => import('@aws-sdk/client-iam'),
+    botocoreModel: 'iam/2010-05-08',
+  },
+  {
+    id: 'sts',
+    sdkPackage: '@aws-sdk/client-sts',
+    load: () => import('@aws-sdk/client-sts'),
+    botocoreModel: 'sts/2011-06-15',
+  },
+];
