@@ -38,6 +38,8 @@ export interface VarcoOptions {
   readonly accountId?: string;
   /** Default us-east-1. */
   readonly region?: string;
+  /** Requests a second that the account admits before it answers 429; default 10,000, as on AWS. */
+  readonly accountRate?: number | undefined;
   /** False opens no port at all: for TestInvokeMethod alone. Default true. */
   readonly listen?: boolean;
   /** Told about things worth knowing that are no errors, one sentence each. Default: standard error. */
@@ -91,7 +93,13 @@ export async function createVarco(options: VarcoOptions = {}): Promise<Varco> {
     folder: userFolder(),
     warn: options.warn ?? ((sentence) => process.stderr.write(`varco: ${sentence}\n`)),
   });
-  const gateway = createGateway({ ...identity, store, telemetry, functions: lambda });
+  const gateway = createGateway({
+    ...identity,
+    store,
+    telemetry,
+    functions: lambda,
+    accountRatePerSecond: options.accountRate,
+  });
   const open: Listening[] = [];
   const close = async (): Promise<void> => {
     await Promise.all(open.map((listening) => listening.close(closeGraceMs)));

@@ -34,3 +34,12 @@ export function parsePort(option: string): (text: string) => number {
     return port;
   };
 }
+
+/** @throws UserError where it is no positive number */
+export function parseRate(text: string): number {
+  const rate = Number(text);
+  if (!Number.isFinite(rate) || rate <= 0) {
+    throw new UserError(`--account-rate takes a number above 0, and "${text}" is none: AWS's own is 10000.`);
+  }
+  return rate;
+}

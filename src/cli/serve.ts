@@ -19,6 +19,7 @@ export async function serve(path: string | undefined, options: StartOptions, ver
     port: options.port,
     apiPort: options.apiPort ?? (options.port === 0 ? 0 : 3000),
     region: options.region,
+    accountRate: options.accountRate,
     warn: (sentence) => {
       if (ready) process.stderr.write(`${sentence}\n`);
       else warnings.push(sentence);

@@ -1,6 +1,7 @@
 // `varco start [PATH]`: its arguments and options. What it does is read only when it is called: see serve.ts.
 import { Command } from 'commander';
-import { parameterOption, parsePort, regionOption } from './project-options.ts';
+import { accountThrottleRatePerSecond } from '../core/limits.ts';
+import { parameterOption, parsePort, parseRate, regionOption } from './project-options.ts';
 
 export interface StartOptions {
   readonly host: string;
@@ -8,6 +9,7 @@ export interface StartOptions {
   readonly apiPort: number;
   readonly region: string;
   readonly parameter: Readonly<Record<string, string>>;
+  readonly accountRate: number;
   readonly log: boolean;
   readonly json: boolean;
 }
@@ -25,6 +27,12 @@ export function startCommand(version: string): Command {
     )
     .addOption(regionOption())
     .addOption(parameterOption())
+    .option(
+      '--account-rate <number>',
+      'requests a second that the account admits before it answers 429',
+      parseRate,
+      accountThrottleRatePerSecond,
+    )
     .option(
       '--log',
       "also print each request's execution log as CloudWatch would show it, and functions' lines whole",

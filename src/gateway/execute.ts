@@ -23,6 +23,7 @@ import type { RequestBody } from './request-body.ts';
 import type { RequestPath } from './request-path.ts';
 import type { RouteMatch } from './router.ts';
 import type { RouteSnapshot, StageSnapshot } from './snapshot.ts';
+import type { Throttle } from './throttle.ts';
 
 export interface GatewayRequest {
   readonly method: string;
@@ -51,6 +52,8 @@ export interface ExecuteContext {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly functions: FunctionInvoker;
+  /** Shared by all APIs of the account (SPEC §10). */
+  readonly accountThrottle: Throttle;
 }
 
 /** What the integration made of the request: how it ended, and the response if it made one. */
@@ -88,7 +91,8 @@ export async function executeRequest(
   let result: IntegrationResult;
   try {
     const refused =
-      checkGuards(stage, match?.route ?? null, request, draft, receivedAtMs) ?? refusedHeader(headers);
+      checkGuards(stage, match?.route ?? null, request, draft, receivedAtMs, context.accountThrottle) ??
+      refusedHeader(headers);
     result =
       refused === null
         ? await integrate(stage!, match!.route, draft, context)

@@ -36,6 +36,7 @@ async function serve(
   t: TestContext,
   api: RestApiDocument,
   stage: Partial<StageDocument> = {},
+  accountRatePerSecond?: number,
 ): Promise<ServedApi> {
   const store = openSqliteStore({ file: null });
   const telemetry = createTelemetry();
@@ -47,6 +48,7 @@ async function serve(
     store,
     telemetry,
     functions: { invoke: () => Promise.reject(new Error('no function in this test')) },
+    accountRatePerSecond,
   });
   await store.write([
     { kind: 'rest-api', key: api.id, value: api },
@@ -312,4 +314,20 @@ test('a function layer that breaks is answered 500 and recorded as a defect with
   const api = await serve(t, restApi([{ path: '/a', method: 'GET', integration: lambdaIntegration(arn) }]));
   assert.equal((await api.get('/Prod/a')).status, 500);
   assert.deepEqual(api.executions()[0]?.outcome, { kind: 'defect', message: 'no function in this test' });
+});
+
+test('an account over its rate is answered 429, whatever the method', async (t) => {
+  const api = await serve(
+    t,
+    restApi([{ path: '/a', method: 'GET', integration: mockIntegration(200) }]),
+    {},
+    0.001,
+  );
+  const statuses = new Set<number>();
+  // The burst is AWS's, 5,000.
+  for (let round = 0; round < 51; round++) {
+    const answers = await Promise.all(Array.from({ length: 100 }, () => api.get('/Prod/a')));
+    for (const { status } of answers) statuses.add(status);
+  }
+  assert.deepEqual([...statuses], [200, 429]);
 });

@@ -3,19 +3,20 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../core/clock.ts';
 import { AwsError } from '../core/errors.ts';
 import type { Ids } from '../core/ids.ts';
-import { urlCharactersMax } from '../core/limits.ts';
+import { accountThrottleBurst, accountThrottleRatePerSecond, urlCharactersMax } from '../core/limits.ts';
 import type { Execution } from '../execution/execution.ts';
 import type { FunctionInvoker } from '../lambda/invocation.ts';
 import type { Store } from '../store/store.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { compileStage, compileTestStage } from './compile.ts';
-import { executeRequest, type GatewayRequest, type StageOrNone } from './execute.ts';
+import { executeRequest, type ExecuteContext, type GatewayRequest, type StageOrNone } from './execute.ts';
 import type { Location } from './locate.ts';
 import type { DeploymentDocument, RestApiDocument, StageDocument } from './model.ts';
 import { readRequestBody } from './request-body.ts';
 import { readRequestPath } from './request-path.ts';
 import type { ApiSnapshot, StageSnapshot } from './snapshot.ts';
 import { testInvocation, type TestInvokeInput } from './test-invoke.ts';
+import { createThrottle } from './throttle.ts';
 import { writeAnswer } from './write-answer.ts';
 
 export interface GatewayOptions {
@@ -26,6 +27,8 @@ export interface GatewayOptions {
   readonly store: Store;
   readonly telemetry: Telemetry;
   readonly functions: FunctionInvoker;
+  /** Requests a second that the account admits; AWS's default unless given (SPEC §10). */
+  readonly accountRatePerSecond?: number | undefined;
 }
 
 export interface Gateway {
@@ -41,7 +44,10 @@ export interface Gateway {
 
 export function createGateway(options: GatewayOptions): Gateway {
   const apis = new Map<string, ApiSnapshot>();
-  const { store, telemetry } = options;
+  const { store, telemetry, clock, ids, functions } = options;
+  const rate = options.accountRatePerSecond ?? accountThrottleRatePerSecond;
+  const accountThrottle = createThrottle(rate, Math.max(accountThrottleBurst, rate / 2));
+  const context: ExecuteContext = { clock, ids, functions, accountThrottle };
 
   const publish = async (apiId: string): Promise<void> => {
     const api = await store.get<RestApiDocument>('rest-api', apiId);
@@ -85,7 +91,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       clientIp: clientIpOf(message),
       wantedRequestId: message.headers['x-amzn-requestid'],
     };
-    const execution = await executeRequest(stageOf(location.apiId, path.stage), request, options);
+    const execution = await executeRequest(stageOf(location.apiId, path.stage), request, context);
     writeAnswer(response, execution.response, { close: body.kind === 'too-large' });
     if (body.kind === 'too-large') message.resume();
     telemetry.recordExecution(execution);
@@ -100,7 +106,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         `Invalid API identifier specified ${options.accountId}:${input.apiId}`,
       );
     }
-    return testInvocation(api, compileTestStage(api, input.stageVariables ?? null, options), input, options);
+    return testInvocation(api, compileTestStage(api, input.stageVariables ?? null, options), input, context);
   };
 
   const resourceServing = async (apiId: string, method: string, path: string): Promise<string | null> => {

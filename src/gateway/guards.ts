@@ -1,13 +1,10 @@
 // What may refuse a request before its integration, in AWS's order (SPEC §0.3 steps 2–7).
 import { lastHeader } from '../core/header-list.ts';
-import { accountThrottleBurst, accountThrottleRatePerSecond } from '../core/limits.ts';
 import type { ExecutionDraft } from '../execution/context-variable.ts';
 import type { Outcome } from '../execution/outcome.ts';
 import type { GatewayRequest } from './execute.ts';
 import type { RouteSnapshot, StageSnapshot } from './snapshot.ts';
-import { createThrottle } from './throttle.ts';
-
-const accountThrottle = createThrottle(accountThrottleRatePerSecond, accountThrottleBurst);
+import type { Throttle } from './throttle.ts';
 
 /** Null lets the request through; stage and route are known then. */
 export function checkGuards(
@@ -16,6 +13,7 @@ export function checkGuards(
   request: GatewayRequest,
   draft: ExecutionDraft,
   nowMs: number,
+  accountThrottle: Throttle,
 ): Outcome | null {
   if (request.targetTooLong) return { kind: 'request-uri-too-long' };
   if (request.body.kind === 'too-large') {
@@ -29,7 +27,7 @@ export function checkGuards(
   // No key can be valid until API keys and usage plans are built, so a method that requires one answers as AWS does
   // to a key it does not know (SPEC §1.8).
   if (route.model.apiKeyRequired) return { kind: 'api-key-invalid' };
-  return checkThrottle(route, nowMs);
+  return checkThrottle(route, nowMs, accountThrottle);
 }
 
 /** Custom and Cognito authorizers cannot be created yet, and PutMethod refuses a method that names one. */
@@ -51,7 +49,7 @@ function checkAuthorization(route: RouteSnapshot, draft: ExecutionDraft): Outcom
 }
 
 /** Stage and method limits first, then the account's (SPEC §10). The stage's `*\/*` limit counts per method: a choice. */
-function checkThrottle(route: RouteSnapshot, nowMs: number): Outcome | null {
+function checkThrottle(route: RouteSnapshot, nowMs: number, accountThrottle: Throttle): Outcome | null {
   for (const throttle of [route.throttle, accountThrottle]) {
     if (throttle !== null && !throttle.admit(nowMs)) {
       return { kind: 'throttled', ratePerSecond: throttle.ratePerSecond, burst: throttle.burst };

@@ -178,7 +178,7 @@ const rows: Readonly<Record<string, Row>> = {
     patch: /^\+Handler: src\/index\.handler$/m,
   },
   'the handler’s file in a folder, whose client names the last part only': {
-    outcome: missing('app', ['/work/runtimes/node/vendor/ric-3/index.mjs']),
+    outcome: missing('app', ['/srv/varco/runtimes/node/vendor/ric-3/index.mjs']),
     handler: 'functions/app.run',
     listing: ['644 functions/ap.js'],
     cause: 'handler.module-not-found',
