@@ -331,3 +331,22 @@ test('an account over its rate is answered 429, whatever the method', async (t) 
   }
   assert.deepEqual([...statuses], [200, 429]);
 });
+
+test('a gateway response whose header HTTP does not allow is answered 500, and the next request is served', async (t) => {
+  const api = await serve(
+    t,
+    restApi([{ path: '/a', method: 'GET', integration: mockIntegration(200) }], {
+      gatewayResponses: {
+        DEFAULT_4XX: {
+          responseType: 'DEFAULT_4XX',
+          statusCode: null,
+          responseParameters: { 'gatewayresponse.header.x-bad': "'a\nb'" },
+          responseTemplates: {},
+        },
+      },
+    }),
+  );
+  const answer = await api.get('/Prod/b');
+  assert.deepEqual([answer.status, answer.body], [500, '{"message": "Internal server error"}']);
+  assert.equal((await api.get('/Prod/a')).status, 200);
+});

@@ -1,7 +1,7 @@
 // The data plane of every API: takes compiled snapshots in, requests through, and drops one record each.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../core/clock.ts';
-import { AwsError } from '../core/errors.ts';
+import { AwsError, messageOf } from '../core/errors.ts';
 import type { Ids } from '../core/ids.ts';
 import { accountThrottleBurst, accountThrottleRatePerSecond, urlCharactersMax } from '../core/limits.ts';
 import type { Execution } from '../execution/execution.ts';
@@ -92,7 +92,19 @@ export function createGateway(options: GatewayOptions): Gateway {
       wantedRequestId: message.headers['x-amzn-requestid'],
     };
     const execution = await executeRequest(stageOf(location.apiId, path.stage), request, context);
-    writeAnswer(response, execution.response, { close: body.kind === 'too-large' });
+    try {
+      writeAnswer(response, execution.response, { close: body.kind === 'too-large' });
+    } catch (thrown) {
+      // A header that HTTP does not allow, from a gateway response or a MOCK: nothing of it has been sent.
+      process.stderr.write(
+        `varco: the answer to ${request.method} ${path.pathWithStage} cannot be sent: ${messageOf(thrown)}\n`,
+      );
+      response.writeHead(500, {
+        'Content-Type': 'application/json',
+        'x-amzn-RequestId': execution.requestId,
+      });
+      response.end('{"message": "Internal server error"}');
+    }
     if (body.kind === 'too-large') message.resume();
     telemetry.recordExecution(execution);
   };
