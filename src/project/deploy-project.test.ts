@@ -8,7 +8,7 @@ import { systemIds } from '../core/ids.ts';
 import type { DeploymentDocument, RestApiDocument, StageDocument } from '../gateway/model.ts';
 import { createLambdaService } from '../lambda/create-lambda-service.ts';
 import type { FunctionDocument } from '../lambda/model.ts';
-import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
+import { createTestContext } from '../aws/testing/operation-context.ts';
 import { createTelemetry } from '../telemetry/create-telemetry.ts';
 import { deployProject } from './deploy-project.ts';
 import { loadProject } from './load-project.ts';
@@ -353,12 +353,11 @@ Resources:
   });
   t.after(() => lambda.close());
   const deployment = await deployProject(await loadProject(folder), {
+    ...createTestContext(),
     ...identity,
-    store: openSqliteStore({ file: null }),
     clock: systemClock,
     ids: systemIds,
     lambda,
-    gateway: { publish: async () => undefined },
   });
   const entriesOf = (index: number): readonly string[] => {
     const document = lambda.function(deployment.functions[index]!.functionName)!;

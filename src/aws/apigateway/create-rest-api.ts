@@ -45,6 +45,9 @@ export async function createRestApi(
     resources: {
       [rootResourceId]: { id: rootResourceId, parentId: null, pathPart: null, path: '/', methods: {} },
     },
+    models: {},
+    requestValidators: {},
+    authorizers: {},
     gatewayResponses: {},
   };
   await context.store.write([{ kind: 'rest-api', key: api.id, value: api }]);

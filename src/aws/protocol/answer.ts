@@ -11,8 +11,8 @@ import { notBuilt } from '../not-built.ts';
 import { decompress, readBody } from './body.ts';
 import { refuseForeignPage } from './browser-guard.ts';
 import { checkInput } from './check-input.ts';
-import type { Credential } from './credential.ts';
-import { readCredential } from './credential.ts';
+import type { Credential } from '../../core/signature/credential.ts';
+import { readCredential } from '../../core/signature/credential.ts';
 import { protocolOf } from './protocols.ts';
 import type { Route } from './route.ts';
 import { routeByForm, routeByHead } from './route.ts';
@@ -22,7 +22,7 @@ import type { AwsEndpointOptions, CallerIdentity, WireCall } from './serve.ts';
 import type { ProtocolId, ServiceId } from './services.ts';
 import { services } from './services.ts';
 import { refusal } from './signature-refusal.ts';
-import type { KnownKey } from './signature.ts';
+import type { KeyLookup } from '../../core/signature/verify-signature.ts';
 import type { AnsweringService, WireAnswer, WireHead } from './wire.ts';
 
 type Endpoint<C> = Required<Pick<AwsEndpointOptions<C>, 'onDefect'>> & AwsEndpointOptions<C>;
@@ -110,13 +110,13 @@ function tooLarge(route: Route, bytesMax: number): AwsError {
 
 async function authorize<C>(
   { clock }: AwsEndpointOptions<C>,
-  keyOf: (accessKeyId: string) => KnownKey | null,
+  keyOf: KeyLookup,
   route: Route,
   head: WireHead,
   body: Uint8Array,
 ): Promise<void> {
   if (route.kind === 'operation' && route.service.unsigned.includes(route.operation)) return;
-  const { verifySignature } = await import('./signature.ts');
+  const { verifySignature } = await import('../../core/signature/verify-signature.ts');
   const verdict = await verifySignature(head, body, keyOf, clock.nowMs());
   if (verdict.kind !== 'ok') throw refusal(verdict, route.protocol);
 }
@@ -132,7 +132,8 @@ async function answerRoute<C>(
   const protocol = await protocolOf(route.protocol);
   if (route.kind === 'no-operation') throw protocol.unknownOperation(route.operation, service);
   const operation = (await service.tables()).operation(route.operation)!;
-  const table = options.services[service.id] ?? {};
+  const served = options.services[service.id] ?? {};
+  const table = typeof served === 'function' ? await served() : served;
   const run = Object.hasOwn(table, operation.name) ? table[operation.name]! : null;
   if (run === null) throw notBuilt(`${operation.name} of ${service.id}`);
   const input = protocol.readInput(operation, { ...request, labels: route.labels });

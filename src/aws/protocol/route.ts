@@ -1,6 +1,6 @@
 // Which service and which operation a request means: by header, path, form, and the signature where several could be meant.
 import { AwsError } from '../../core/errors.ts';
-import type { Credential } from './credential.ts';
+import type { Credential } from '../../core/signature/credential.ts';
 import { readForm } from './query.ts';
 import type { RestMatch, RestRouter } from './rest-router.ts';
 import { compileRestRouter } from './rest-router.ts';

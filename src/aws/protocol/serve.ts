@@ -5,7 +5,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { Ids } from '../../core/ids.ts';
 import type * as Answering from './answer.ts';
 import type { ServiceId } from './services.ts';
-import type { KnownKey } from './signature.ts';
+import type { KeyLookup } from '../../core/signature/verify-signature.ts';
 import type { WireHead } from './wire.ts';
 
 /** An operation: `(input: SDK input, context, call) → SDK output`. What is thrown as AwsError is answered; any other throw is a defect. */
@@ -13,6 +13,11 @@ export type OperationFunction<C> = (input: never, context: C, call: WireCall) =>
 
 /** By AWS's names: `CreateRestApi`. What is missing answers `NotImplemented`. */
 export type OperationTable<C> = Readonly<Record<string, OperationFunction<C>>>;
+
+/** Each service's operations, or how to load them when its first request comes. */
+export type ServiceTables<C> = Partial<
+  Record<ServiceId, OperationTable<C> | (() => Promise<OperationTable<C>>)>
+>;
 
 /** Whom a request says it comes from; verified only where the endpoint requires it. */
 export interface CallerIdentity {
@@ -30,7 +35,7 @@ export interface WireCall {
 }
 
 export interface AwsEndpointOptions<C> {
-  readonly services: Partial<Record<ServiceId, OperationTable<C>>>;
+  readonly services: ServiceTables<C>;
   readonly contextFor: (identity: CallerIdentity) => C;
   readonly ids: Pick<Ids, 'uuid' | 'extendedRequestId'>;
   readonly clock: Pick<Clock, 'nowMs'>;
@@ -39,7 +44,7 @@ export interface AwsEndpointOptions<C> {
   /** Of requests that are not signed. */
   readonly region: string;
   /** The keys to verify signatures with; null accepts every request. */
-  readonly requireAuth: ((accessKeyId: string) => KnownKey | null) | null;
+  readonly requireAuth: KeyLookup | null;
   /** Host names to answer for besides addresses, `localhost` and AWS's own. Lower case. */
   readonly allowedHosts?: readonly string[];
   /** Told of every defect; writes it to stderr unless given. */

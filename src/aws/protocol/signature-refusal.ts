@@ -1,7 +1,7 @@
 // What AWS answers to a request that is not signed, or not well.
 import { AwsError } from '../../core/errors.ts';
 import type { ProtocolId } from './services.ts';
-import type { SignatureVerdict } from './signature.ts';
+import type { SignatureVerdict } from '../../core/signature/verify-signature.ts';
 
 /** AWS's code for each refusal: in the JSON services, and in those that speak awsQuery. */
 const refusalCodes = {

@@ -1,17 +1,10 @@
 // A request and its answer as the protocols see them: bytes and headers, no sockets.
-import type { IncomingHttpHeaders } from 'node:http';
 import type { AwsError } from '../../core/errors.ts';
+import type { RequestHead } from '../../core/signature/request-head.ts';
 import type { ProtocolId, Service } from './services.ts';
 import type { Operation, StructureShape } from './shape.ts';
 
-export interface WireHead {
-  readonly method: string;
-  /** Still percent-encoded, without the query. */
-  readonly path: string;
-  /** Decoded, in the order sent. */
-  readonly query: readonly (readonly [string, string])[];
-  readonly headers: IncomingHttpHeaders;
-}
+export type WireHead = RequestHead;
 
 export interface WireRequest extends WireHead {
   /** Decompressed. */

@@ -6,7 +6,9 @@ import { createIds } from '../../core/ids.ts';
 import type { FunctionDocument } from '../../lambda/model.ts';
 import type { CodePackage, CodePackages } from '../../lambda/package.ts';
 import type { LambdaService } from '../../lambda/service.ts';
+import { openBlobs } from '../../store/blobs.ts';
 import { openSqliteStore } from '../../store/sqlite/sqlite-store.ts';
+import { createTelemetry } from '../../telemetry/create-telemetry.ts';
 import type { OperationContext } from '../context.ts';
 
 export interface TestContext extends OperationContext {
@@ -35,7 +37,14 @@ export function createTestContext(): TestContext {
       publish: async (apiId) => {
         publishedApis.push(apiId);
       },
+      publishAccount: async () => undefined,
+      testInvoke: () => Promise.reject(new Error('nothing is invoked here')),
     },
+    accessKeyId: null,
+    blobs: openBlobs(null),
+    telemetry: createTelemetry(),
+    keys: { find: () => null, refresh: async () => undefined },
+    endpoint: () => 'http://127.0.0.1:4566',
     lambda: lambdaRecorder(publishedFunctions),
     publishedApis,
     publishedFunctions,

@@ -106,6 +106,9 @@ export function restApi(
     policy: null,
     tags: {},
     resources,
+    models: {},
+    requestValidators: {},
+    authorizers: {},
     gatewayResponses: {},
     ...overrides,
   };

@@ -1,5 +1,5 @@
 // Who signed a request, read from its Authorization header or its presigned query, not yet believed.
-import type { WireHead } from './wire.ts';
+import type { RequestHead } from './request-head.ts';
 
 export interface Credential {
   /** `AWS4-HMAC-SHA256`. */
@@ -19,7 +19,7 @@ export interface Credential {
 /** What the header lacks, in AWS's words, or the credential, or null where the request is not signed at all. */
 export type CredentialReading = { readonly credential: Credential } | { readonly incomplete: string } | null;
 
-export function readCredential({ headers, query }: WireHead): CredentialReading {
+export function readCredential({ headers, query }: RequestHead): CredentialReading {
   const { authorization } = headers;
   if (authorization?.startsWith('AWS4-') === true) return readHeader(authorization);
   const presigned = new Map(query);

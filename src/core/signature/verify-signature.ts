@@ -1,16 +1,33 @@
 // Is a request signed by a key that Varco knows, with AWS's own words where it is not. SigV4, in a header or in the URL.
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { SignatureV4 as Signer } from '@smithy/signature-v4';
-import { presignedSecondsMax, signatureSkewMsMax } from '../../core/limits.ts';
+import { presignedSecondsMax, signatureSkewMsMax } from '../limits.ts';
 import type { Credential } from './credential.ts';
 import { readCredential } from './credential.ts';
-import type { WireHead } from './wire.ts';
+import type { RequestHead } from './request-head.ts';
 
 export interface KnownKey {
   readonly secretAccessKey: string;
   /** The account it belongs to; the endpoint's own where it says none. */
   readonly accountId?: string;
+  /** Of a session's key: the token that each of its requests must carry. */
+  readonly sessionToken?: string;
+  /** Whose key it is; absent: the account's root. */
+  readonly identity?: CallingIdentity;
 }
+
+/** An IAM user, or a session of a role. */
+export interface CallingIdentity {
+  /** `arn:aws:iam::{account}:user/{name}`, or `arn:aws:sts::{account}:assumed-role/{role}/{session}`. */
+  readonly arn: string;
+  /** `AIDA…`, or `AROA…:{session}`. */
+  readonly userId: string;
+  /** Texts of the identity's policy documents, inline and attached. */
+  readonly policies: readonly string[];
+}
+
+/** Finds the key that a request names; null where nobody has it. */
+export type KeyLookup = (accessKeyId: string) => KnownKey | null;
 
 export type SignatureVerdict =
   | { readonly kind: 'ok'; readonly credential: Credential }
@@ -23,9 +40,9 @@ export type SignatureVerdict =
  * @param body As it came, not decompressed.
  */
 export async function verifySignature(
-  head: WireHead,
+  head: RequestHead,
   body: Uint8Array,
-  keyOf: (accessKeyId: string) => KnownKey | null,
+  keyOf: KeyLookup,
   nowMs: number,
 ): Promise<SignatureVerdict> {
   const reading = readCredential(head);
@@ -51,7 +68,7 @@ export async function verifySignature(
   return sameText(signature, credential.signature) ? { kind: 'ok', credential } : { kind: 'mismatch' };
 }
 
-function dateText({ headers, query }: WireHead, { expiresSeconds }: Credential): string | undefined {
+function dateText({ headers, query }: RequestHead, { expiresSeconds }: Credential): string | undefined {
   if (expiresSeconds !== null) return query.find(([name]) => name === 'X-Amz-Date')?.[1];
   const header = headers['x-amz-date'];
   return typeof header === 'string' ? header : headers.date;
@@ -101,14 +118,14 @@ function compactDate(ms: number): string {
 }
 
 /** The hash that a request names of its body is what is signed, so it has to be the body's. */
-function coversBody({ headers }: WireHead, body: Uint8Array): boolean {
+function coversBody({ headers }: RequestHead, body: Uint8Array): boolean {
   const named = headers['x-amz-content-sha256'];
   if (typeof named !== 'string' || !/^[0-9a-f]{64}$/.test(named)) return true;
   return named === createHash('sha256').update(body).digest('hex');
 }
 
 async function signAgain(
-  { method, path, query, headers }: WireHead,
+  { method, path, query, headers }: RequestHead,
   body: Uint8Array,
   credential: Credential,
   key: KnownKey,
@@ -157,7 +174,7 @@ const ownParameters = new Set(
   ['Algorithm', 'Credential', 'Date', 'Expires', 'SignedHeaders', 'Signature'].map((name) => `X-Amz-${name}`),
 );
 
-function queryBag(query: WireHead['query'], { expiresSeconds }: Credential): Record<string, string[]> {
+function queryBag(query: RequestHead['query'], { expiresSeconds }: Credential): Record<string, string[]> {
   const bag = new Map<string, string[]>();
   for (const [name, value] of query) {
     if (expiresSeconds !== null && ownParameters.has(name)) continue;
