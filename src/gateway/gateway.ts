@@ -38,6 +38,8 @@ export interface Gateway {
   publishAccount(): Promise<void>;
   /** Serves one request that `locate` found to be for an API. Never throws: a defect is answered as 500 and recorded. */
   handle(location: Location, message: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Whether the API is one of this gateway's. */
+  serves(apiId: string): boolean;
   /** Id of the resource whose method would serve `path` (with or without query) by the current configuration, or null. */
   resourceServing(apiId: string, method: string, path: string): Promise<string | null>;
   /** The console's Test: the current, undeployed configuration, without guards (SPEC §1.6). @throws AwsError 404 */
@@ -132,7 +134,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     return router.match(method, path.split('?', 1)[0]!)?.route.resourceId ?? null;
   };
 
-  return { publish, publishAccount, handle, resourceServing, testInvoke };
+  const serves = (apiId: string): boolean => apis.has(apiId);
+
+  return { publish, publishAccount, serves, handle, resourceServing, testInvoke };
 }
 
 function methodOverride(message: IncomingMessage): string | undefined {

@@ -5,7 +5,28 @@ export type DocumentKind =
   | 'rest-api' // key: apiId
   | 'deployment' // key: apiId/deploymentId
   | 'stage' // key: apiId/stageName
-  | 'function'; // key: functionName
+  | 'api-key' // key: apiKeyId
+  | 'usage-plan' // key: usagePlanId
+  | 'usage' // key: usagePlanId/apiKeyId
+  | 'domain-name' // key: domainName
+  | 'base-path-mapping' // key: domainName/basePath
+  | 'apigateway-account' // key: account
+  | 'client-certificate' // key: clientCertificateId
+  | 'documentation-part' // key: apiId/partId
+  | 'documentation-version' // key: apiId/version
+  | 'function' // key: functionName
+  | 'layer-version' // key: layerName/version, eight digits
+  | 'code-origin' // key: SHA-256 in hex
+  | 'log-group' // key: logGroupName
+  | 'log-stream' // key: logGroupName:logStreamName
+  | 'metric-alarm' // key: alarmName
+  | 'iam-role' // key: roleName
+  | 'iam-user' // key: userName
+  | 'iam-policy' // key: policy ARN
+  | 'access-key' // key: accessKeyId
+  | 's3-bucket' // key: bucketName
+  | 's3-object' // key: bucketName/objectKey
+  | 'region'; // key: its name
 
 export interface Store {
   /** The document, or null. Values are frozen copies: changing one needs `write`. */
