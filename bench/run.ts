@@ -48,6 +48,7 @@ const targets: Target[] = [
       '--api-port',
       '4704',
       '--json',
+      '--ephemeral',
       // The account's 10,000 requests a second, which AWS would throttle beyond, are not what is measured.
       '--account-rate',
       '1000000',

@@ -1,23 +1,20 @@
 // Puts the rooms together into one running system; also the programmatic API, `createVarco()`.
-import type { RequestListener, ServerResponse } from 'node:http';
-import type { Keys, OperationContext } from './aws/context.ts';
-import { awsServices } from './aws/services.ts';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { createAwsEndpoint, type AwsEndpoint } from './aws/protocol/serve.ts';
+import { awsServices } from './aws/services.ts';
+import type { Keys, OperationContext } from './aws/context.ts';
 import { systemClock, type Clock } from './core/clock.ts';
 import { systemIds, type Ids } from './core/ids.ts';
 import type { Execution } from './execution/execution.ts';
-import { createGateway, type Gateway } from './gateway/gateway.ts';
 import { listen, type Listening } from './gateway/listen.ts';
-import { locate } from './gateway/locate.ts';
+import { locate, type Location } from './gateway/locate.ts';
 import type { TestInvokeInput } from './gateway/test-invoke.ts';
-import { createLambdaService } from './lambda/create-lambda-service.ts';
 import type { LambdaService } from './lambda/service.ts';
 import type { DeployedApi, DeployedFunction, NotHonoured } from './project/project.ts';
-import { userFolder } from './lambda/user-folder.ts';
-import { openBlobs } from './store/blobs.ts';
-import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
-import { createTelemetry } from './telemetry/create-telemetry.ts';
-import type { Telemetry } from './telemetry/telemetry.ts';
+import type { Region, Restored } from './region.ts';
+import { openRegions, type Regions } from './regions.ts';
+import { openDataFolder } from './store/data-folder.ts';
+import type { LogBatch, Telemetry } from './telemetry/telemetry.ts';
 
 export type { Execution } from './execution/execution.ts';
 export type { DeployedApi, DeployedFunction, NotHonoured } from './project/project.ts';
@@ -36,8 +33,10 @@ export interface VarcoOptions {
   readonly apiPort?: number;
   /** Twelve digits; default 000000000000. */
   readonly accountId?: string;
-  /** Default us-east-1. */
+  /** Of what is not signed, and of the project; default us-east-1. Requests signed for another are served there. */
   readonly region?: string;
+  /** The folder that keeps what is created, also after the end; null or left out keeps it in memory. */
+  readonly data?: string | null;
   /** Requests a second that the account admits before it answers 429; default 10,000, as on AWS. */
   readonly accountRate?: number | undefined;
   /** False opens no port at all: for TestInvokeMethod alone. Default true. */
@@ -62,8 +61,17 @@ export interface Varco {
   readonly notHonoured: readonly NotHonoured[];
   /** What this machine's sandboxes do not enforce, one sentence each. */
   readonly notEnforced: readonly string[];
+  /** How much of an earlier run the data folder brought back, besides what the project makes anew. */
+  readonly restored: Restored;
+  /** Of the default region. */
   readonly telemetry: Telemetry;
+  /** Of the default region. */
   readonly lambda: LambdaService;
+  /** Functions and logs of any region that is in use. */
+  regionOf(name: string): Pick<Region, 'lambda' | 'telemetry'>;
+  /** Hear what happens in every region; they return the function that ends the subscription. */
+  onExecution(listener: (execution: Execution) => void): () => void;
+  onLogEvents(listener: (batch: LogBatch) => void): () => void;
   /** Id of the resource whose method would serve the request, by the current configuration; null for none. */
   resourceServing(apiId: string, method: string, path: string): Promise<string | null>;
   /** The console's Test (TestInvokeMethod) of the current configuration. */
@@ -79,70 +87,62 @@ const closeGraceMs = 1000;
 export async function createVarco(options: VarcoOptions = {}): Promise<Varco> {
   const clock = options.clock ?? systemClock;
   const ids = options.ids ?? systemIds;
-  const identity = {
-    accountId: options.accountId ?? '000000000000',
-    region: options.region ?? 'us-east-1',
+  const accountId = options.accountId ?? '000000000000';
+  const data = openDataFolder(options.data ?? null);
+  const open: Listening[] = [];
+  let endpoint: string | null = null;
+  const keys: Keys = { find: () => null, refresh: async () => undefined };
+  const regions = openRegions(options.region ?? 'us-east-1', {
+    accountId,
     clock,
     ids,
-  };
-  const store = openSqliteStore({ file: null });
-  const blobs = openBlobs(null);
-  const telemetry = createTelemetry();
-  const lambda = createLambdaService({
-    ...identity,
-    telemetry,
-    folder: userFolder(),
+    data,
+    keys,
+    accountRate: options.accountRate,
     warn: options.warn ?? ((sentence) => process.stderr.write(`varco: ${sentence}\n`)),
+    endpoint: () => endpoint,
   });
-  const gateway = createGateway({
-    ...identity,
-    store,
-    telemetry,
-    functions: lambda,
-    accountRatePerSecond: options.accountRate,
-  });
-  const open: Listening[] = [];
   const close = async (): Promise<void> => {
     await Promise.all(open.map((listening) => listening.close(closeGraceMs)));
-    await lambda.close();
-    await store.close();
+    await regions.close();
+    await data.close();
   };
   try {
-    const keys: Keys = { find: () => null, refresh: async () => undefined };
-    let endpoint: string | null = null;
-    const context: OperationContext = {
-      ...identity,
-      accessKeyId: null,
-      store,
-      blobs,
-      lambda,
-      gateway,
-      telemetry,
-      keys,
-      endpoint: () => endpoint,
-    };
-    const deployment = await deploy(options, context);
+    const { home } = regions;
+    const deployment = await deploy(options, home.context);
+    const restored = await regions.restore();
     const aws = createAwsEndpoint({
       services: awsServices,
-      contextFor: ({ accessKeyId }) => ({ ...context, accessKeyId }),
-      ...identity,
+      contextFor: async ({ region, accessKeyId }) => ({
+        ...(await regions.get(region)).context,
+        accessKeyId,
+      }),
+      accountId,
+      region: home.name,
+      clock,
+      ids,
       requireAuth: null,
     });
     const listening = options.listen ?? true;
     const apis = listening
-      ? await openApis(deployment.apis, gateway, options, open)
+      ? await openApis(deployment.apis, home, options, open)
       : deployment.apis.map(unopened);
-    endpoint = listening ? await openEndpoint(gateway, aws, options, open) : null;
+    if (listening) endpoint = await openEndpoint(regions, aws, options, open);
     return {
       endpoint,
       apis,
       functions: deployment.functions,
       notHonoured: deployment.notHonoured,
-      notEnforced: lambda.notEnforced(),
-      telemetry,
-      lambda,
-      resourceServing: (apiId, method, path) => gateway.resourceServing(apiId, method, path),
-      testInvoke: (input) => gateway.testInvoke(input),
+      restored,
+      notEnforced: home.lambda.notEnforced(),
+      telemetry: home.telemetry,
+      lambda: home.lambda,
+      regionOf: (name) => regions.named(name),
+      onExecution: (listener) => regions.each(({ telemetry }) => telemetry.onExecution(listener)),
+      onLogEvents: (listener) => regions.each(({ telemetry }) => telemetry.onLogEvents(listener)),
+      resourceServing: (apiId, method, path) =>
+        regions.serving(apiId).gateway.resourceServing(apiId, method, path),
+      testInvoke: (input) => regions.serving(input.apiId).gateway.testInvoke(input),
       close,
     };
   } catch (thrown) {
@@ -163,7 +163,7 @@ async function deploy(options: VarcoOptions, context: OperationContext) {
 
 async function openApis(
   apis: readonly DeployedApi[],
-  gateway: Gateway,
+  { gateway }: Region,
   options: VarcoOptions,
   open: Listening[],
 ): Promise<readonly RunningApi[]> {
@@ -185,15 +185,17 @@ async function openApis(
 }
 
 async function openEndpoint(
-  gateway: Gateway,
+  regions: Regions,
   aws: AwsEndpoint,
   options: VarcoOptions,
   open: Listening[],
 ): Promise<string> {
   const host = options.host ?? '127.0.0.1';
+  const serve = (location: Location, message: IncomingMessage, response: ServerResponse): void =>
+    void regions.serving(location.apiId).gateway.handle(location, message, response);
   const listener: RequestListener = (message, response) => {
     const location = locate(message.headers.host, message.url!);
-    if (location !== null) void gateway.handle(location, message, response);
+    if (location !== null) serve(location, message, response);
     else if (message.method === 'GET' && message.url === '/_varco/health') answerHealth(response);
     else void aws.handle(message, response);
   };

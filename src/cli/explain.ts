@@ -27,7 +27,7 @@ async function contextOf(execution: Execution, varco: Varco): Promise<ExplainCon
   const called = calledFunction(execution, varco);
   if (called === null) return surroundings;
   const { document, configuration } = called;
-  const code = varco.lambda.packages.get(configuration.codeSha256);
+  const code = varco.regionOf(execution.region).lambda.packages.get(configuration.codeSha256);
   return {
     ...surroundings,
     function: {
@@ -51,7 +51,8 @@ function calledFunction(
   varco: Varco,
 ): { readonly document: FunctionDocument; readonly configuration: FunctionConfiguration } | null {
   const reference = parseFunctionArn(execution.integration?.functionArn ?? '');
-  const document = reference === null ? null : varco.lambda.function(reference.functionName);
+  const document =
+    reference === null ? null : varco.regionOf(execution.region).lambda.function(reference.functionName);
   if (document === null) return null;
   const version = execution.integration?.call?.executedVersion ?? '$LATEST';
   return { document, configuration: document.versions[version] ?? document.latest };
@@ -73,7 +74,7 @@ async function functionLogOf(
   const { requestId } = call;
   const deadlineMs = performance.now() + reportWaitMs;
   for (;;) {
-    const events = varco.telemetry.logEvents(logGroup);
+    const events = varco.regionOf(execution.region).telemetry.logEvents(logGroup);
     const report = events.findLastIndex(({ message }) =>
       message.startsWith(`REPORT RequestId: ${requestId}`),
     );

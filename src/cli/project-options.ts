@@ -19,6 +19,9 @@ function collectParameter(
   return { ...previous, [text.slice(0, equals)]: text.slice(equals + 1) };
 }
 
+/** Beside the project, as a rule (DESIGN §5). */
+export const defaultDataFolder = '.varco';
+
 export const regionOption = (): Option =>
   new Option('--region <name>', 'the region that ARNs and environments name').default('us-east-1');
 

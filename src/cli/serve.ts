@@ -19,6 +19,7 @@ export async function serve(path: string | undefined, options: StartOptions, ver
     port: options.port,
     apiPort: options.apiPort ?? (options.port === 0 ? 0 : 3000),
     region: options.region,
+    data: options.ephemeral ? null : options.data,
     accountRate: options.accountRate,
     warn: (sentence) => {
       if (ready) process.stderr.write(`${sentence}\n`);
@@ -29,7 +30,15 @@ export async function serve(path: string | undefined, options: StartOptions, ver
   endOnSignal(varco);
   if (options.json) printJson(varco);
   else {
-    startNotice(varco, { terminal, version, project, warnings, readyMs: performance.now() - startedMs });
+    const data = options.ephemeral ? null : options.data;
+    startNotice(varco, {
+      terminal,
+      version,
+      project,
+      data,
+      warnings,
+      readyMs: performance.now() - startedMs,
+    });
     follow(varco, terminal, options);
   }
 }
@@ -57,12 +66,12 @@ function follow(varco: Varco, terminal: Terminal, options: StartOptions): void {
       logicalId,
     ]),
   );
-  varco.telemetry.onLogEvents((batch) => {
+  varco.onLogEvents((batch) => {
     for (const line of functionLogLines(batch, names, terminal, options.log)) terminal.line(line);
   });
   // One after another, so that an explanation stands under its own request.
   let last = Promise.resolve();
-  varco.telemetry.onExecution((execution) => {
+  varco.onExecution((execution) => {
     last = last
       .then(() => explaining)
       .then((explain) => explain(execution))

@@ -8,6 +8,8 @@ export interface NoticeFacts {
   readonly terminal: Terminal;
   readonly version: string;
   readonly project: string | undefined;
+  /** Null keeps nothing. */
+  readonly data: string | null;
   readonly warnings: readonly string[];
   readonly readyMs: number;
 }
@@ -21,6 +23,7 @@ export function startNotice(varco: Varco, facts: NoticeFacts): void {
   for (const api of varco.apis) printApi(api, varco, terminal);
   terminal.line();
   terminal.line(`  ${dim('endpoint')}  ${cyan(varco.endpoint ?? '')}`);
+  terminal.line(`  ${dim('data')}      ${dataText(varco, facts.data)}`);
   printNotHonoured(varco, terminal);
   for (const sentence of [...missingHandlers(varco), ...varco.notEnforced, ...facts.warnings])
     terminal.line(`  ${yellow('!')} ${sentence}`);
@@ -28,6 +31,15 @@ export function startNotice(varco: Varco, facts: NoticeFacts): void {
   terminal.line(`  Ready in ${Math.round(facts.readyMs)} ms. ${dim('Ctrl-C ends it.')}`);
   terminal.line();
 }
+
+function dataText({ restored }: Varco, data: string | null): string {
+  if (data === null) return 'in memory, until the end';
+  const { apis, functions } = restored;
+  if (apis + functions === 0) return data;
+  return `${data}, which brought back ${counted(apis, 'API')} and ${counted(functions, 'function')}`;
+}
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 function printApi(api: RunningApi, varco: Varco, terminal: Terminal): void {
   const { bold, dim, cyan } = terminal.colors;

@@ -1,13 +1,15 @@
 // `varco start [PATH]`: its arguments and options. What it does is read only when it is called: see serve.ts.
 import { Command } from 'commander';
 import { accountThrottleRatePerSecond } from '../core/limits.ts';
-import { parameterOption, parsePort, parseRate, regionOption } from './project-options.ts';
+import { defaultDataFolder, parameterOption, parsePort, parseRate, regionOption } from './project-options.ts';
 
 export interface StartOptions {
   readonly host: string;
   readonly port: number;
   readonly apiPort: number;
   readonly region: string;
+  readonly data: string;
+  readonly ephemeral: boolean;
   readonly parameter: Readonly<Record<string, string>>;
   readonly accountRate: number;
   readonly log: boolean;
@@ -26,6 +28,8 @@ export function startCommand(version: string): Command {
       parsePort('--api-port'),
     )
     .addOption(regionOption())
+    .option('--data <folder>', 'folder that keeps what is created, for the next start', defaultDataFolder)
+    .option('--ephemeral', 'keep everything in memory, until the end', false)
     .addOption(parameterOption())
     .option(
       '--account-rate <number>',

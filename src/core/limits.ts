@@ -75,3 +75,5 @@ export const queryProtocolDepthMax = 32;
 export const signatureSkewMsMax = 300_000;
 /** How long a presigned URL may live (AWS: 7 days). */
 export const presignedSecondsMax = 604_800;
+/** Varco's own: AWS Regions in use at one time. */
+export const regionsMax = 40;

@@ -20,7 +20,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   aws: ['core', 'proxy', 'policy', 'execution', 'store', 'telemetry', 'lambda', 'gateway'],
   project: ['core', 'proxy', 'policy', 'execution', 'store', 'telemetry', 'lambda', 'gateway', 'aws'],
   doctor: ['core', 'proxy', 'policy', 'execution'],
+  'region.ts': ['core', 'proxy', 'policy', 'execution', 'store', 'telemetry', 'lambda', 'gateway', 'aws'],
+  'regions.ts': ['core', 'store', 'region.ts'],
   'varco.ts': [
+    'region.ts',
+    'regions.ts',
     'core',
     'proxy',
     'policy',

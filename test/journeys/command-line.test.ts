@@ -55,7 +55,7 @@ function firstLine(child: ChildProcess): Promise<string> {
 }
 
 test('start --json prints one line when ready, serves, and SIGTERM ends it cleanly', async (t) => {
-  const child = startVarco(['start', orders, '--port', '0', '--json'], root);
+  const child = startVarco(['start', orders, '--port', '0', '--json', '--ephemeral'], root);
   t.after(() => child.kill('SIGKILL'));
   const ready = JSON.parse(await firstLine(child)) as {
     readonly endpoint: string;
@@ -93,7 +93,7 @@ test('start --json prints one line when ready, serves, and SIGTERM ends it clean
 });
 
 test('start prints each API with its URL and routes, a line a request, and the cause of a failure', async (t) => {
-  const child = startVarco(['start', orders, '--port', '0'], root);
+  const child = startVarco(['start', orders, '--port', '0', '--ephemeral'], root);
   t.after(() => child.kill('SIGKILL'));
   let text = '';
   child.stdout!.on('data', (chunk: Buffer) => (text += chunk.toString()));
@@ -200,7 +200,7 @@ test('a port in use gets one sentence that says what to do', async (t) => {
   await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
   t.after(() => taken.close());
   const { port } = taken.address() as { readonly port: number };
-  const { code, stderr } = await ended(startVarco(['start', '--port', String(port)], tmpdir()));
+  const { code, stderr } = await ended(startVarco(['start', '--port', String(port), '--ephemeral'], tmpdir()));
   assert.equal(code, 2);
   assert.match(stderr, new RegExp(`Port ${port} is in use by another program: .*--port`));
 });

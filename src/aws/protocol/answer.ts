@@ -146,7 +146,8 @@ async function answerRoute<C>(
       added[name] = value;
     },
   };
-  const output = await run(input as never, options.contextFor(identityOf(options, credential)), call);
+  const context = await options.contextFor(identityOf(options, credential));
+  const output = await run(input as never, context, call);
   const answer = protocol.writeOutput(operation, output, { service, requestId });
   return { ...answer, headers: { ...answer.headers, ...serviceHeaders(service.id, options.ids), ...added } };
 }

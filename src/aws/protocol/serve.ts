@@ -36,7 +36,7 @@ export interface WireCall {
 
 export interface AwsEndpointOptions<C> {
   readonly services: ServiceTables<C>;
-  readonly contextFor: (identity: CallerIdentity) => C;
+  readonly contextFor: (identity: CallerIdentity) => C | Promise<C>;
   readonly ids: Pick<Ids, 'uuid' | 'extendedRequestId'>;
   readonly clock: Pick<Clock, 'nowMs'>;
   /** Of requests whose key names no other account. */

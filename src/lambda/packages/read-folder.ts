@@ -1,10 +1,11 @@
 // A folder as a code package: what is in it, its content address, and its bytes as they were when it was read.
 import { createHash } from 'node:crypto';
-import { constants, type Stats } from 'node:fs';
+import { constants, existsSync, type Stats } from 'node:fs';
 import { copyFile, lstat, readdir, readFile, readlink, realpath, writeFile } from 'node:fs/promises';
 import { isAbsolute, join, relative } from 'node:path';
 import { UserError } from '../../core/errors.ts';
 import { packageEntriesMax, packageHeldBytesMax, packageUnzippedBytesMax } from '../../core/limits.ts';
+import { documentsFileName } from '../../store/data-folder.ts';
 import type { PackageEntry } from '../package.ts';
 import type { LayOut } from './lay-out.ts';
 import { inOrder, leadsOut } from './package-path.ts';
@@ -38,6 +39,8 @@ export async function readFolder(folder: string): Promise<FolderContent> {
   const walk = async (path: string): Promise<void> => {
     for (const item of await readdir(join(root, path), { withFileTypes: true })) {
       const itemPath = path === '' ? item.name : `${path}/${item.name}`;
+      // Varco's own data folder, which by default is made beside the project, is no code.
+      if (item.isDirectory() && existsSync(join(root, itemPath, documentsFileName))) continue;
       const stats = await lstat(join(root, itemPath));
       const entry = { path: itemPath, mode: stats.mode & 0o777 };
       if (item.isDirectory()) {

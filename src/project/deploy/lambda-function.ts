@@ -25,6 +25,7 @@ export const lambdaFunction: ResourceType = {
       runtime,
     });
     const { sha256 } = await packageOf(code, deploying);
+    await rememberOrigin(code, sha256, deploying);
     const functionName =
       read.text('FunctionName') ?? names.make(resource.logicalId, functionNameCharactersMax);
     const created = await createFunction(
@@ -101,6 +102,16 @@ function packageOf(code: FunctionCode, { context, packages }: Deploying): Promis
       : context.lambda.packages.fromZip(code.path));
   packages.set(code.path, made);
   return made;
+}
+
+/** A project's code is not copied into the data folder: after a restart without the project it is read where it is. */
+function rememberOrigin(code: FunctionCode, sha256: string, { context }: Deploying): Promise<void> {
+  const key = Buffer.from(sha256, 'base64').toString('hex');
+  if (code.kind === 'inline') {
+    return context.blobs.put(zipOf(code.fileName, code.text)).then(() => undefined);
+  }
+  const value = { kind: code.kind, path: code.path };
+  return context.store.write([{ kind: 'code-origin', key, value }]);
 }
 
 /** The same text gives the same package. */
