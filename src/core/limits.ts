@@ -6,6 +6,8 @@ export const gatewayPayloadBytesMax = 10_485_760;
 export const invokeRequestBytesMax = 6_291_456;
 /** The function's result of a synchronous invocation (SPEC §10, recorded text). */
 export const invokeResponseBytesMax = 6_291_556;
+/** Varco's own: the error object of a runtime, which its trace may make longer than a result. */
+export const runtimeErrorBytesMax = 7_340_132;
 /** All request headers together (SPEC §10). */
 export const headerBytesMax = 10_240;
 /** The request line's URL, regional endpoints (SPEC §10). */
@@ -77,3 +79,22 @@ export const signatureSkewMsMax = 300_000;
 export const presignedSecondsMax = 604_800;
 /** Varco's own: AWS Regions in use at one time. */
 export const regionsMax = 40;
+/** Varco's own: an S3 object in one request or in a part of an upload (AWS: 5 GB). */
+export const s3ObjectBytesMax = 314_572_800;
+/** Varco's own: an S3 object is kept in pieces of this size. */
+export const s3ChunkBytesMax = 8_388_608;
+/** The XML that S3's operations take, such as a list of a thousand keys (AWS: 2 MB for those). */
+export const s3DocumentBytesMax = 2_097_152;
+/** The event JSON of an asynchronous invocation (Lambda quota: 1 MB since October 2025). */
+export const asyncInvokeRequestBytesMax = 1_048_576;
+/** The end of the log that Invoke returns (Lambda API reference: the last 4 KB). */
+export const logTailBytesMax = 4096;
+/** Varco's own: events of asynchronous invocations that wait for their next attempt, and what they may weigh together. */
+export const asyncEventsMax = 10_000;
+export const asyncEventBytesMax = 67_108_864;
+/** How long an authorizer's answer may be remembered (recorded in public). */
+export const authorizerTtlSecondsMax = 3600;
+/** A cached method's answer likewise. */
+export const cacheTtlSecondsMax = 3600;
+/** The resource policy of an API (AWS: 8192 bytes). */
+export const apiPolicyBytesMax = 8192;

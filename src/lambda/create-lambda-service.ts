@@ -4,6 +4,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Ids } from '../core/ids.ts';
 import { sandboxesMax } from '../core/limits.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
+import { AsynchronousInvoker } from './asynchronous/asynchronous-invoker.ts';
 import { Capacity } from './capacity.ts';
 import { FunctionPools } from './function-pools.ts';
 import { Invoker } from './invoke.ts';
@@ -52,10 +53,13 @@ export function createLambdaService(options: LambdaServiceOptions): LambdaServic
     isPublished: (sha256) => [...functions.values()].some((published) => published.uses(sha256)),
   });
   const invoker = new Invoker({ ...options, functions });
+  const functionNamed = (functionName: string) => functions.get(functionName)?.document ?? null;
+  const asynchronous = new AsynchronousInvoker({ ...options, invoker, functionNamed });
 
   return {
     packages,
     invoke: (request) => invoker.invoke(request),
+    invokeAsync: (request) => Promise.resolve(asynchronous.invoke(request)),
     publish(document) {
       const published = functions.get(document.functionName);
       if (published === undefined) {
@@ -72,9 +76,10 @@ export function createLambdaService(options: LambdaServiceOptions): LambdaServic
       for (const sha256 of published?.retire() ?? []) pools.dropLater(sha256);
       invoker.forget();
     },
-    function: (functionName) => functions.get(functionName)?.document ?? null,
+    function: functionNamed,
     notEnforced: () => sandboxKind().notEnforced,
     async close() {
+      asynchronous.close();
       functions.clear();
       invoker.forget();
       await pools.close();

@@ -1,5 +1,6 @@
 // What Lambda writes into the log over the life of one execution environment (SPEC §9.7).
 import type { FunctionLog, OutputChannels } from './log/function-log.ts';
+import type { LogTail } from './log/log-tail.ts';
 import {
   endLine,
   initReportLine,
@@ -51,6 +52,11 @@ export class EnvironmentLog {
       this.#log.write(initReportLine(durationMs, 'init', errorType));
       callback();
     });
+  }
+
+  /** What the next invocation writes goes into its tail too. */
+  follow(tail: LogTail): void {
+    this.#log.follow(tail);
   }
 
   started(requestId: string): void {

@@ -8,8 +8,10 @@ export interface EnvironmentFacts {
   /** Where the function's code and the runtime are, as the process sees it. */
   readonly taskRoot: string;
   readonly runtimeFolder: string;
-  /** Folder of the interpreter, first in PATH. */
-  readonly interpreterFolder: string;
+  /** Folder of the interpreter, first in PATH; null for a custom runtime. */
+  readonly interpreterFolder: string | null;
+  /** Where the Runtime API answers; null for the runtimes that Varco boots, which speak over frames. */
+  readonly runtimeApi: string | null;
 }
 
 /** Descriptor on which AWS's runtimes write log events in frames. */
@@ -22,12 +24,13 @@ export const telemetryFd = 4;
 export function environmentVariables(facts: EnvironmentFacts): Record<string, string> {
   const { configuration, region } = facts;
   const { logFormat, logGroup, applicationLogLevel } = configuration.loggingConfig;
+  const own = facts.interpreterFolder === null ? '' : `${facts.interpreterFolder}:`;
   const environment: Record<string, string> = {
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
     SHLVL: '0',
-    PATH: `${facts.interpreterFolder}:/usr/local/bin:/usr/bin/:/bin:/opt/bin`,
-    LD_LIBRARY_PATH: `${facts.interpreterFolder.replace(/\/bin$/, '/lib')}:/lib64:/usr/lib64:${facts.runtimeFolder}:${facts.runtimeFolder}/lib:${facts.taskRoot}:${facts.taskRoot}/lib:/opt/lib`,
+    PATH: `${own}/usr/local/bin:/usr/bin/:/bin:/opt/bin`,
+    LD_LIBRARY_PATH: `${own.replace(/\/bin:$/, '/lib:')}/lib64:/usr/lib64:${facts.runtimeFolder}:${facts.runtimeFolder}/lib:${facts.taskRoot}:${facts.taskRoot}/lib:/opt/lib`,
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     // There so that an SDK client can be made; no endpoint of AWS accepts them.
@@ -38,20 +41,23 @@ export function environmentVariables(facts: EnvironmentFacts): Record<string, st
     AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:2000',
     ...languageVariables(configuration.runtime, facts),
     ...configuration.environment,
-    AWS_EXECUTION_ENV: `AWS_Lambda_${configuration.runtime}`,
     AWS_LAMBDA_FUNCTION_NAME: configuration.functionName,
     AWS_LAMBDA_FUNCTION_VERSION: configuration.version,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(configuration.memoryMb),
     AWS_LAMBDA_LOG_GROUP_NAME: logGroup,
     AWS_LAMBDA_LOG_STREAM_NAME: facts.logStream,
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
-    // Nothing listens there: the runtimes that Varco boots speak over frames.
-    AWS_LAMBDA_RUNTIME_API: '127.0.0.1:9001',
+    // Without a Runtime API nothing listens there.
+    AWS_LAMBDA_RUNTIME_API: facts.runtimeApi ?? '127.0.0.1:9001',
     LAMBDA_TASK_ROOT: facts.taskRoot,
     LAMBDA_RUNTIME_DIR: facts.runtimeFolder,
     _HANDLER: configuration.handler ?? '',
-    _LAMBDA_TELEMETRY_LOG_FD: String(telemetryFd),
   };
+  // Not defined for runtimes that the function brings along (developer guide).
+  if (facts.runtimeApi === null) {
+    environment['AWS_EXECUTION_ENV'] = `AWS_Lambda_${configuration.runtime}`;
+    environment['_LAMBDA_TELEMETRY_LOG_FD'] = String(telemetryFd);
+  }
   if (logFormat === 'JSON') {
     environment['AWS_LAMBDA_LOG_FORMAT'] = 'JSON';
     if (applicationLogLevel !== undefined) environment['AWS_LAMBDA_LOG_LEVEL'] = applicationLogLevel;
@@ -67,5 +73,5 @@ function languageVariables(runtime: string, facts: EnvironmentFacts): Record<str
       NODE_PATH: `/opt/nodejs/node${node}/node_modules:/opt/nodejs/node_modules:${facts.runtimeFolder}/node_modules:${facts.runtimeFolder}:${facts.taskRoot}`,
     };
   }
-  return { PYTHONPATH: facts.runtimeFolder };
+  return runtime.startsWith('python') ? { PYTHONPATH: facts.runtimeFolder } : {};
 }

@@ -5,12 +5,14 @@ import { initTimeoutMs } from '../core/limits.ts';
 import type { DeadEnd, EnvironmentLog } from './environment-log.ts';
 import { createFramedLane } from './lane/framed-lane.ts';
 import type { Lane, LaneListener } from './lane/lane.ts';
+import type { RuntimeApi } from './lane/runtime-api.ts';
 import { afterDrain } from './log/drain.ts';
+import { LogTail } from './log/log-tail.ts';
 import { exitedLine, timedOutLine } from './log/platform-lines.ts';
 import type { InvocationResult } from './invocation.ts';
 import type { FunctionConfiguration } from './model.ts';
-import { exitedMessage, exitedPayload, responseTooLargePayload, timedOutPayload } from './platform-errors.ts';
-import type { Program, Sandbox, SandboxExit, SandboxKind } from './sandbox/sandbox.ts';
+import { exitedMessage, exitedPayload, exitedType, responseTooLargePayload, timedOutPayload } from './platform-errors.ts';
+import type { Sandbox, SandboxExit } from './sandbox/sandbox.ts';
 
 /** One invocation on its way. */
 export interface Job {
@@ -19,6 +21,10 @@ export interface Job {
   readonly payload: string;
   readonly traceHeader: string;
   readonly clientContext: string;
+  /** Its result waits for the end of its log. */
+  readonly wantsLogTail: boolean;
+  /** Hears a streaming function's bytes; null joins them into the result. */
+  readonly onChunk: ((bytes: Uint8Array, executedVersion: string) => void) | null;
   finish(result: InvocationResult): void;
 }
 
@@ -34,8 +40,10 @@ export interface EnvironmentOwner {
 
 export interface EnvironmentOptions {
   readonly configuration: FunctionConfiguration;
-  readonly program: Program;
-  readonly kind: SandboxKind;
+  /** Starts a process: the first at once, another where init is tried again. */
+  readonly start: () => Sandbox;
+  /** Where a custom runtime's process is heard; null for one that has a framed channel. */
+  readonly runtimeApi: RuntimeApi | null;
   /** Paths of this machine become Lambda's, in error objects. */
   readonly rewrite: (text: string) => string;
   readonly log: EnvironmentLog;
@@ -45,8 +53,6 @@ export interface EnvironmentOptions {
 
 /** After an error of init, or a result, the runtime ends by itself; it gets so long before it is killed. */
 const exitGraceMs = 500;
-
-const exitError = 'Runtime.ExitError';
 
 type State = 'starting' | 'failed' | 'retrying' | 'idle' | 'running' | 'finishing' | 'ended';
 type Completed = Extract<InvocationResult, { kind: 'completed' }>;
@@ -63,6 +69,8 @@ export class ExecutionEnvironment {
   #job: Job | null = null;
   #invokedMs = 0;
   #answeredMs = 0;
+  /** The result of an invocation that wants its tail, until that is there. */
+  #finishWithTail: ((result: Completed) => void) | null = null;
   #cancelTimer: () => void = () => {};
   #isEnding = false;
   /** Elapsed ms at which it became idle. */
@@ -87,6 +95,7 @@ export class ExecutionEnvironment {
     this.#invokedMs = clock.elapsedMs();
     const timeoutMs = configuration.timeoutSeconds * 1000;
     this.#cancelTimer = clock.after(timeoutMs, () => this.#timedOut());
+    if (job.wantsLogTail) this.#followLog(job);
     log.started(job.requestId);
     this.#send(job, clock.nowMs() + timeoutMs);
   }
@@ -98,6 +107,7 @@ export class ExecutionEnvironment {
     this.#job = job;
     this.#invokedMs = clock.elapsedMs();
     this.#initError = null;
+    if (job.wantsLogTail) this.#followLog(job);
     this.#cancelTimer = clock.after(configuration.timeoutSeconds * 1000, () => this.#timedOut());
     try {
       this.#startProcess();
@@ -134,9 +144,9 @@ export class ExecutionEnvironment {
   }
 
   #startProcess(): void {
-    const { kind, program, log, clock } = this.#options;
+    const { start, runtimeApi, log, clock } = this.#options;
     this.#startedMs = clock.elapsedMs();
-    const sandbox = kind.start(program);
+    const sandbox = start();
     this.#sandbox = sandbox;
     this.#started.push(sandbox);
     const output = log.channels();
@@ -144,7 +154,8 @@ export class ExecutionEnvironment {
     sandbox.stdout.on('data', output.stdout).on('error', ignore);
     sandbox.stderr.on('data', output.stderr).on('error', ignore);
     const isCurrent = (): boolean => this.#sandbox === sandbox && this.#state !== 'ended';
-    this.#lane = createFramedLane(sandbox.channel, this.#listener(isCurrent));
+    const listener = this.#listener(isCurrent);
+    this.#lane = runtimeApi?.attach(listener) ?? createFramedLane(sandbox.channel, listener);
     // Its last words may still lie in the channels.
     sandbox.onExit((exit) =>
       afterDrain(() => {
@@ -157,6 +168,11 @@ export class ExecutionEnvironment {
     return {
       next: (peakMemoryKb, logBytes) => {
         if (isCurrent()) this.#next(peakMemoryKb, logBytes);
+      },
+      streams: () => this.#job !== null && this.#job.onChunk !== null,
+      chunk: (bytes) => {
+        if (!isCurrent() || this.#state !== 'running') return;
+        this.#job?.onChunk?.(bytes, this.#options.configuration.version);
       },
       response: (payload) => {
         if (isCurrent()) this.#result(payload, null, null);
@@ -286,7 +302,7 @@ export class ExecutionEnvironment {
   ): void {
     const job = this.#job!;
     this.#answeredMs = this.#options.clock.elapsedMs();
-    job.finish({
+    const result: Completed = {
       kind: 'completed',
       requestId: job.requestId,
       executedVersion: this.#options.configuration.version,
@@ -294,7 +310,32 @@ export class ExecutionEnvironment {
       functionError,
       platformError,
       durationMs: this.#answeredMs - this.#invokedMs,
+    };
+    const finishWithTail = this.#finishWithTail;
+    if (finishWithTail === null) {
+      job.finish(result);
+      return;
+    }
+    this.#finishWithTail = null;
+    finishWithTail(result);
+  }
+
+  /** The result and the end of the log come in either order; the job is finished with the later. */
+  #followLog(job: Job): void {
+    let result: Completed | null = null;
+    let logTail: Uint8Array | null = null;
+    const finishWhenBoth = (): void => {
+      if (result !== null && logTail !== null) job.finish({ ...result, logTail });
+    };
+    this.#finishWithTail = (completed) => {
+      result = completed;
+      finishWhenBoth();
+    };
+    const tail = new LogTail((bytes) => {
+      logTail = bytes;
+      finishWhenBoth();
     });
+    this.#options.log.follow(tail);
   }
 
   #timedOut(): void {
@@ -324,7 +365,7 @@ export class ExecutionEnvironment {
   #exited(exit: SandboxExit): void {
     switch (this.#state) {
       case 'starting':
-        this.#initFailed(this.#initError?.errorType ?? exitError);
+        this.#initFailed(this.#initError?.errorType ?? exitedType(exit));
         return;
       case 'retrying':
       case 'running':
@@ -343,14 +384,14 @@ export class ExecutionEnvironment {
     const message = exitedMessage(job.requestId, exit);
     const isInit = state === 'retrying';
     // In an init the runtime may have told its error, which is then the answer; behind a result it changes nothing.
-    const errorType = (isInit ? this.#initError?.errorType : null) ?? exitError;
+    const errorType = (isInit ? this.#initError?.errorType : null) ?? exitedType(exit);
     const isAnswered = state === 'finishing' || (isInit && this.#initError !== null);
-    if (!isAnswered) this.#answer(exitedPayload(message), 'Unhandled', 'exit');
+    if (!isAnswered) this.#answer(exitedPayload(errorType, message), 'Unhandled', 'exit');
     this.#dieWith(job, {
       durationMs: this.#options.clock.elapsedMs() - this.#invokedMs,
       ending: { status: 'error', errorType },
       failedInit: isInit ? this.#failedInit(errorType) : null,
-      lastWord: isInit && this.#initError !== null ? null : exitedLine(message),
+      lastWord: isInit && this.#initError !== null ? null : exitedLine(message, errorType),
     });
   }
 
@@ -376,6 +417,7 @@ export class ExecutionEnvironment {
     this.#cancelTimer();
     this.#sandbox?.kill();
     this.#lane?.close();
+    this.#options.runtimeApi?.close();
     this.#options.owner.ended(this);
   }
 }

@@ -13,7 +13,7 @@ import {
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { UserError } from '../core/errors.ts';
-import type { Runtime } from './runtimes.ts';
+import type { ManagedRuntime } from './runtimes.ts';
 
 export interface Interpreter {
   /** Absolute, symbolic links resolved: a version manager's shim costs 77 ms a start. */
@@ -27,7 +27,7 @@ export interface Interpreters {
    * The same answer at each call; what the first call finds out is kept.
    * @throws UserError where nothing on this machine can run the runtime
    */
-  find(runtime: Runtime): Promise<Interpreter>;
+  find(runtime: ManagedRuntime): Promise<Interpreter>;
 }
 
 export interface InterpreterSearch {
@@ -66,7 +66,7 @@ export function overrideVariable(runtimeName: string): string {
   return `VARCO_RUNTIME_${runtimeName.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}`;
 }
 
-async function findInterpreter(runtime: Runtime, search: InterpreterSearch): Promise<Interpreter> {
+async function findInterpreter(runtime: ManagedRuntime, search: InterpreterSearch): Promise<Interpreter> {
   const variable = overrideVariable(runtime.name);
   const given = search.environment[variable];
   if (given !== undefined && given !== '') {
@@ -89,7 +89,7 @@ async function findInterpreter(runtime: Runtime, search: InterpreterSearch): Pro
 }
 
 function nearest(
-  runtime: Runtime,
+  runtime: ManagedRuntime,
   present: readonly Interpreter[],
   variable: string,
   search: InterpreterSearch,
@@ -126,7 +126,7 @@ function isVersion(version: string, wanted: string): boolean {
 }
 
 /** The likeliest first; those whose version must be asked for come last. */
-function* candidates(runtime: Runtime, search: InterpreterSearch): Generator<Candidate> {
+function* candidates(runtime: ManagedRuntime, search: InterpreterSearch): Generator<Candidate> {
   const home = search.environment['HOME'] ?? '';
   const path = (search.environment['PATH'] ?? '').split(delimiter).filter((folder) => folder.startsWith('/'));
   if (runtime.language === 'nodejs') {

@@ -16,6 +16,13 @@ export interface InvocationRequest {
   } | null;
   /** Base64 JSON of X-Amz-Client-Context, or null. */
   readonly clientContext: string | null;
+  /** True for the end of the invocation's log with the result, which then waits until that is written. */
+  readonly wantsLogTail?: boolean;
+  /**
+   * Hears a streaming function's bytes as they come, with the version that runs; the payload of the result is then empty
+   * where there were any.
+   */
+  readonly onChunk?: (bytes: Uint8Array, executedVersion: string) => void;
 }
 
 export type InvocationResult =
@@ -29,6 +36,8 @@ export type InvocationResult =
       /** Set where the platform, not the function, made the error. */
       readonly platformError: 'timeout' | 'exit' | 'response-too-large' | 'init-timeout' | null;
       readonly durationMs: number;
+      /** The log's last 4 KB, START, END and REPORT included; only where it was asked for. */
+      readonly logTail?: Uint8Array;
     }
   | {
       readonly kind: 'refused';
@@ -44,7 +53,14 @@ export type InvocationResult =
       readonly decision: (PolicyDecision & { readonly allowed: false }) | null;
     };
 
+/** What becomes of an asynchronous invocation as far as its caller hears of it. */
+export type AsyncInvocationResult =
+  | { readonly kind: 'accepted'; readonly requestId: string }
+  | Extract<InvocationResult, { readonly kind: 'refused' }>;
+
 /** What the gateway needs of Lambda. */
 export interface FunctionInvoker {
   invoke(request: InvocationRequest): Promise<InvocationResult>;
+  /** Accepts the event (InvocationType Event) and runs it afterwards, with retries and destinations. */
+  invokeAsync(request: InvocationRequest): Promise<AsyncInvocationResult>;
 }

@@ -1,8 +1,13 @@
 // The way of one invocation: found, permitted, within the limits, and into an execution environment.
+import type { Clock } from '../core/clock.ts';
 import type { Ids } from '../core/ids.ts';
-import { invokeCacheEntriesMax, invokeRequestBytesMax } from '../core/limits.ts';
+import {
+  asyncInvokeRequestBytesMax,
+  invokeCacheEntriesMax,
+  invokeRequestBytesMax,
+} from '../core/limits.ts';
 import { Concurrency } from './concurrency.ts';
-import type { FunctionInvoker, InvocationRequest, InvocationResult } from './invocation.ts';
+import type { InvocationRequest, InvocationResult } from './invocation.ts';
 import type { InvokeTarget, PublishedFunction } from './published-function.ts';
 import {
   cannotStart,
@@ -13,15 +18,21 @@ import {
   throttled,
 } from './refusals.ts';
 import { parseFunctionName } from './resolve-function.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 
 export interface InvokerOptions {
   readonly accountId: string;
   readonly region: string;
   readonly ids: Ids;
+  readonly clock: Pick<Clock, 'nowMs'>;
+  /** Told of every invocation that began or was throttled, for the metrics. */
+  readonly telemetry: Pick<Telemetry, 'recordInvocation'>;
   readonly functions: ReadonlyMap<string, PublishedFunction>;
 }
 
-export class Invoker implements FunctionInvoker {
+type Refused = Extract<InvocationResult, { kind: 'refused' }>;
+
+export class Invoker {
   readonly #options: InvokerOptions;
   readonly #concurrency: Concurrency;
   /** By the name that callers give. */
@@ -40,19 +51,68 @@ export class Invoker implements FunctionInvoker {
 
   invoke(request: InvocationRequest): Promise<InvocationResult> {
     const requestId = this.#options.ids.uuid();
-    const target = this.#targets.get(request.functionArn) ?? this.#find(request.functionArn, requestId);
-    if ('kind' in target) return Promise.resolve(target);
-    if (request.servicePrincipal !== null) {
-      const decision = target.published.decide(target, request.servicePrincipal);
-      if (!decision.allowed) return Promise.resolve(notPermitted(requestId, decision));
-    }
-    if (isTooLarge(request.payload)) return Promise.resolve(requestTooLarge(requestId));
-    const release = this.#concurrency.take(target.published);
-    if (typeof release === 'string') return Promise.resolve(throttled(requestId, release));
-    return run(target, request, requestId, release);
+    const target = this.#admit(request, requestId, invokeRequestBytesMax);
+    return 'kind' in target ? Promise.resolve(target) : this.#start(target, request, requestId);
   }
 
-  #find(name: string, requestId: string): InvokeTarget | InvocationResult {
+  /** What stands against taking in an asynchronous invocation, or where it goes. */
+  admitAsync(request: InvocationRequest, requestId: string): InvokeTarget | Refused {
+    return this.#admit(request, requestId, asyncInvokeRequestBytesMax);
+  }
+
+  /** Runs what has been admitted before, under its request id. */
+  attempt(request: InvocationRequest, requestId: string): Promise<InvocationResult> {
+    const target = this.#targets.get(request.functionArn) ?? this.#find(request.functionArn, requestId);
+    return 'kind' in target ? Promise.resolve(target) : this.#start(target, request, requestId);
+  }
+
+  #admit(request: InvocationRequest, requestId: string, bytesMax: number): InvokeTarget | Refused {
+    const target = this.#targets.get(request.functionArn) ?? this.#find(request.functionArn, requestId);
+    if ('kind' in target) return target;
+    if (request.servicePrincipal !== null) {
+      const decision = target.published.decide(target, request.servicePrincipal);
+      if (!decision.allowed) return notPermitted(requestId, decision);
+    }
+    return isLongerThan(request.payload, bytesMax) ? requestTooLarge(requestId, bytesMax) : target;
+  }
+
+  #start(target: InvokeTarget, request: InvocationRequest, requestId: string): Promise<InvocationResult> {
+    const { published } = target;
+    const release = this.#concurrency.take(published);
+    const atMs = this.#options.clock.nowMs();
+    if (typeof release === 'string') {
+      this.#count(target, atMs, null, published.running);
+      return Promise.resolve(throttled(requestId, release));
+    }
+    const concurrent = ++published.running;
+    return run(target, request, requestId, (result) => {
+      published.running--;
+      release();
+      if (result !== null) this.#count(target, atMs, result, concurrent);
+    });
+  }
+
+  /** @param result null where it was throttled */
+  #count(
+    { published, policyQualifier }: InvokeTarget,
+    atMs: number,
+    result: InvocationResult | null,
+    concurrent: number,
+  ): void {
+    const { functionName } = published.document;
+    const completed = result?.kind === 'completed' ? result : null;
+    this.#options.telemetry.recordInvocation({
+      functionName,
+      resource: policyQualifier === '' ? functionName : `${functionName}:${policyQualifier}`,
+      atMs,
+      durationMs: completed?.durationMs ?? 0,
+      error: completed !== null && completed.functionError !== null,
+      throttled: result === null,
+      concurrent,
+    });
+  }
+
+  #find(name: string, requestId: string): InvokeTarget | Refused {
     const { accountId, region, functions } = this.#options;
     const reference = parseFunctionName(name, accountId, region);
     if (reference === null) return malformedName(requestId, name);
@@ -70,7 +130,8 @@ function run(
   target: InvokeTarget,
   request: InvocationRequest,
   requestId: string,
-  release: () => void,
+  /** Told how it ended; null where the sandbox could not be started. */
+  ended: (result: InvocationResult | null) => void,
 ): Promise<InvocationResult> {
   return new Promise((resolve, reject) => {
     const job = {
@@ -80,13 +141,15 @@ function run(
       payload: request.payload === '' ? '{}' : request.payload,
       traceHeader: request.traceHeader,
       clientContext: request.clientContext === null ? '' : decodeClientContext(request.clientContext),
+      wantsLogTail: request.wantsLogTail === true,
+      onChunk: request.onChunk ?? null,
       finish(result: InvocationResult): void {
-        release();
+        ended(result);
         resolve(result);
       },
     };
     target.pool().run(job, (error) => {
-      release();
+      ended(null);
       try {
         resolve(cannotStart(requestId, error));
       } catch (defect) {
@@ -97,8 +160,8 @@ function run(
 }
 
 /** Most payloads are so short that their bytes need not be counted. */
-function isTooLarge(payload: string): boolean {
-  return payload.length * 3 > invokeRequestBytesMax && Buffer.byteLength(payload) > invokeRequestBytesMax;
+function isLongerThan(payload: string, bytesMax: number): boolean {
+  return payload.length * 3 > bytesMax && Buffer.byteLength(payload) > bytesMax;
 }
 
 /** The runtime is given the JSON text, on one line. */

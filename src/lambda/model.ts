@@ -26,6 +26,8 @@ export interface FunctionConfiguration {
   readonly codeSha256: string;
   readonly codeSizeBytes: number;
   readonly layers: readonly string[];
+  /** What gets events of which every attempt failed; absent: nothing. */
+  readonly deadLetterArn?: string;
   /** Absent: PassThrough. */
   readonly tracingMode?: 'Active' | 'PassThrough';
   readonly loggingConfig: {
@@ -49,6 +51,18 @@ export interface FunctionAlias {
   readonly additionalVersion: { readonly version: string; readonly weight: number } | null;
 }
 
+/** What becomes of asynchronous invocations, for one qualifier. */
+export interface EventInvokeConfiguration {
+  /** Null: 21,600. */
+  readonly maximumEventAgeSeconds: number | null;
+  /** Null: 2. */
+  readonly maximumRetryAttempts: number | null;
+  /** ARNs of what hears of successes and of failures; null for nothing. */
+  readonly onSuccess: string | null;
+  readonly onFailure: string | null;
+  readonly lastModifiedMs: number;
+}
+
 /** The document of one function. */
 export interface FunctionDocument {
   readonly functionName: string;
@@ -62,5 +76,9 @@ export interface FunctionDocument {
   readonly policies: Readonly<Record<string, readonly PolicyStatement[]>>;
   /** Null: none reserved. 0 throttles everything. */
   readonly reservedConcurrency: number | null;
+  /** By qualifier; the unqualified function's under `$LATEST`. Absent: none. */
+  readonly eventInvokeConfigurations?: Readonly<Record<string, EventInvokeConfiguration>>;
+  /** Absent: Terminate, which stops a function that reaches itself again and again. */
+  readonly recursiveLoop?: 'Allow' | 'Terminate';
   readonly tags: Readonly<Record<string, string>>;
 }

@@ -14,8 +14,13 @@ export function exitedMessage(requestId: string, exit: SandboxExit): string {
   return `RequestId: ${requestId} Error: ${exitReason(exit)}`;
 }
 
-export function exitedPayload(errorMessage: string): string {
-  return JSON.stringify({ errorType: 'Runtime.ExitError', errorMessage });
+/** The type of the error that such an end is. */
+export function exitedType(exit: SandboxExit): string {
+  return exit.kind === 'invalid-entrypoint' ? 'Runtime.InvalidEntrypoint' : 'Runtime.ExitError';
+}
+
+export function exitedPayload(errorType: string, errorMessage: string): string {
+  return JSON.stringify({ errorType, errorMessage });
 }
 
 export const responseTooLargePayload: string = JSON.stringify({
@@ -30,8 +35,9 @@ function exitReason(exit: SandboxExit): string {
       return `Runtime exited with error: exit status ${exit.status}`;
     case 'signal':
       return `Runtime exited with error: signal: ${signalWords[exit.signal] ?? exit.signal}`;
+    case 'invalid-entrypoint':
+      return exit.reason;
     case 'not-started':
-    default:
       return `Runtime could not be started: ${exit.cause.message}`;
   }
 }

@@ -40,6 +40,8 @@ export class PublishedFunction {
   document: FunctionDocument;
   /** Invocations under way or waiting for an environment, where concurrency is reserved. */
   concurrency = 0;
+  /** Invocations under way, reserved or not: the metric ConcurrentExecutions. */
+  running = 0;
 
   constructor(document: FunctionDocument, options: PublishedFunctionOptions) {
     this.#options = options;

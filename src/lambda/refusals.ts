@@ -1,7 +1,6 @@
 // What Invoke answers instead of running a function, with Lambda's own types and texts (SPEC §9.3, §9.6).
 import { type FunctionReference, functionArn } from '../core/arn.ts';
 import { AwsError, UserError } from '../core/errors.ts';
-import { invokeRequestBytesMax } from '../core/limits.ts';
 import type { PolicyDecision } from '../policy/policy.ts';
 import type { ThrottleReason } from './concurrency.ts';
 import type { InvocationResult } from './invocation.ts';
@@ -30,9 +29,15 @@ export function malformedName(requestId: string, name: string): Refused {
   return refused(requestId, 400, 'ValidationException', message);
 }
 
-export function requestTooLarge(requestId: string): Refused {
-  const message = `Request must be smaller than ${invokeRequestBytesMax} bytes for the InvokeFunction operation`;
+export function requestTooLarge(requestId: string, bytesMax: number): Refused {
+  const message = `Request must be smaller than ${bytesMax} bytes for the InvokeFunction operation`;
   return refused(requestId, 413, 'RequestEntityTooLargeException', message);
+}
+
+/** Varco's own: AWS keeps as many events as come. */
+export function tooManyEvents(requestId: string): Refused {
+  const message = 'Varco keeps no more asynchronous invocations than are waiting already.';
+  return refused(requestId, 429, 'TooManyRequestsException', message);
 }
 
 export function throttled(requestId: string, reason: ThrottleReason): Refused {

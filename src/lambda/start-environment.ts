@@ -11,8 +11,11 @@ import { initStartLine } from './log/platform-lines.ts';
 import type { FunctionConfiguration } from './model.ts';
 import type { CodePackages } from './package.ts';
 import { findRuntime, type Runtime, runtimeNames } from './runtimes.ts';
+import { openRuntimeApi } from './lane/runtime-api.ts';
+import { findEntrypoint } from './sandbox/entrypoint.ts';
 import { programFor } from './sandbox/programs.ts';
-import type { SandboxKind } from './sandbox/sandbox.ts';
+import type { Program, Sandbox, SandboxKind } from './sandbox/sandbox.ts';
+import { stillborn } from './sandbox/stillborn.ts';
 
 export interface EnvironmentStarterOptions {
   readonly region: string;
@@ -54,25 +57,34 @@ export function createEnvironmentStarter(options: EnvironmentStarterOptions): St
       warn: options.warn,
       mustBeReadableByAll: kind.name === 'process' && process.getuid?.() === 0,
     });
-    const [interpreter, taskFolder] = await Promise.all([interpreters.find(runtime), code.materialise()]);
+    if (runtime.language === 'custom') assertArchitecture(configuration);
+    const [interpreter, taskFolder] = await Promise.all([
+      runtime.language === 'custom' ? null : interpreters.find(runtime),
+      code.materialise(),
+    ]);
+    const entrypoint =
+      interpreter === null ? await findEntrypoint(taskFolder, null, configuration.architectures[0]) : null;
+    const runtimeApi = interpreter === null ? await openRuntimeApi() : null;
     const logStream = logStreamName(clock.nowMs(), configuration.version, options.ids.hex32());
     const program = programFor({
       configuration,
       runtime,
-      interpreter,
+      executable: interpreter ?? entrypoint!,
       taskFolder,
       region,
       logStream,
       folder,
+      runtimeApi: runtimeApi?.address ?? null,
     });
     const rewrite = kind.rewrite(program);
     const { logGroup } = configuration.loggingConfig;
     const log = new EnvironmentLog(
       new FunctionLog({ telemetry, clock, logGroup, logStream, rewrite }),
       configuration,
-      initStartLine(region, runtime.name, interpreter.version),
+      initStartLine(region, runtime.name, interpreter?.version ?? '0'),
     );
-    return new ExecutionEnvironment({ configuration, program, kind, rewrite, log, clock, owner });
+    const start = startsWith(program, kind, entrypoint?.fault ?? null);
+    return new ExecutionEnvironment({ configuration, start, runtimeApi, rewrite, log, clock, owner });
   };
 }
 
@@ -87,6 +99,23 @@ function runtimeOf(configuration: FunctionConfiguration): Runtime {
     throw new AwsError('InvalidRuntimeException', 502, message);
   }
   return runtime;
+}
+
+/** How each process of the environment is started; what Lambda could not run is not tried. */
+function startsWith(program: Program, kind: SandboxKind, fault: string | null): () => Sandbox {
+  if (fault !== null) return () => stillborn({ kind: 'invalid-entrypoint', reason: fault });
+  return () => kind.start(program);
+}
+
+/** `process.arch` by Lambda's names. */
+const architectureHere = process.arch === 'x64' ? 'x86_64' : process.arch;
+
+/** Interpreters are this machine's own; a function's own program is for one kind of machine. */
+function assertArchitecture({ functionName, architectures: [architecture] }: FunctionConfiguration): void {
+  if (architecture === architectureHere) return;
+  throw new UserError(
+    `Function ${functionName} is for ${architecture}, and this machine is ${architectureHere}: build it for ${architectureHere} and set Architectures so, to run it here.`,
+  );
 }
 
 /** `2026/11/22/[$LATEST]` and 32 hex digits (SPEC §9.7). */

@@ -1,11 +1,8 @@
 // The lane for runtimes that Varco boots itself: frames over a socket that the process has as file descriptor 3.
 import type { Duplex } from 'node:stream';
-import { invokeResponseBytesMax } from '../../core/limits.ts';
+import { invokeResponseBytesMax, runtimeErrorBytesMax } from '../../core/limits.ts';
 import { createFrameReader, encodeInvocation, frameType } from './frames.ts';
 import type { Lane, LaneListener } from './lane.ts';
-
-/** An error object may be longer than a result, by its trace; a runtime that says more is broken. */
-const bodyBytesMax = invokeResponseBytesMax + 1_048_576;
 
 export function createFramedLane(socket: Duplex, listener: LaneListener): Lane {
   let stream: Buffer[] = [];
@@ -47,6 +44,10 @@ export function createFramedLane(socket: Duplex, listener: LaneListener): Lane {
         return;
       }
       case frameType.streamChunk:
+        if (listener.streams()) {
+          listener.chunk(Buffer.from(body));
+          return;
+        }
         streamBytes += body.length;
         if (streamBytes <= invokeResponseBytesMax) stream.push(Buffer.from(body));
         return;
@@ -62,7 +63,7 @@ export function createFramedLane(socket: Duplex, listener: LaneListener): Lane {
 
   socket.on(
     'data',
-    createFrameReader(bodyBytesMax, onFrame, (sentence) => listener.broken(sentence)),
+    createFrameReader(runtimeErrorBytesMax, onFrame, (sentence) => listener.broken(sentence)),
   );
   // The process may end at any moment; its exit is told elsewhere, so a failing write or read says nothing new.
   socket.on('error', () => {});

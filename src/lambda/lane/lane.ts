@@ -21,7 +21,11 @@ export interface LaneListener {
    * @param logBytes bytes it has written to the telemetry channel since it started
    */
   next(peakMemoryKb: number, logBytes: number): void;
-  /** @param payload the function's result as text, whatever it holds */
+  /** Whether a streamed result is to be handed out as it comes; otherwise it is joined into one. */
+  streams(): boolean;
+  /** A part of a streamed result. */
+  chunk(bytes: Uint8Array): void;
+  /** @param payload the function's result as text, whatever it holds; '' behind parts that were handed out */
   response(payload: string): void;
   /** The result is larger than `invokeResponseBytesMax`. */
   responseTooLarge(): void;

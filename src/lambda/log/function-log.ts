@@ -2,6 +2,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { LogEvent, Telemetry } from '../../telemetry/telemetry.ts';
 import { afterDrain } from './drain.ts';
+import type { LogTail } from './log-tail.ts';
 import { createRawLines } from './raw-lines.ts';
 import { createTelemetryFrames, type TelemetryFrames } from './telemetry-frames.ts';
 
@@ -29,6 +30,8 @@ interface Ending {
   readonly lines: readonly string[];
   /** START of the next invocation, where that has begun before the end of this one could be written. */
   next: string | null;
+  /** Of the next invocation, where it wants its tail. */
+  nextTail: LogTail | null;
 }
 
 export class FunctionLog {
@@ -36,6 +39,8 @@ export class FunctionLog {
   /** Counts chunks of output, to see whether a turn of the event loop brought any. */
   #activity = 0;
   #ending: Ending | null = null;
+  /** Of the invocation under way, where it wants its tail. */
+  #tail: LogTail | null = null;
   /** Events that go to telemetry together; null outside of `#together`. */
   #batch: LogEvent[] | null = null;
   #frames: TelemetryFrames | null = null;
@@ -71,6 +76,12 @@ export class FunctionLog {
     this.#put(this.#options.clock.nowMs(), text);
   }
 
+  /** What the next invocation writes, from its START or second init on, goes into its tail too. */
+  follow(tail: LogTail): void {
+    if (this.#ending === null) this.#tail = tail;
+    else this.#ending.nextTail = tail;
+  }
+
   /** START of an invocation; the one before is ended first. */
   begin(startLine: string): void {
     if (this.#ending === null) {
@@ -88,7 +99,7 @@ export class FunctionLog {
    */
   end(boundaryBytes: number, lines: readonly string[]): void {
     this.#settle();
-    const ending: Ending = { boundaryBytes, lines, next: null };
+    const ending: Ending = { boundaryBytes, lines, next: null, nextTail: null };
     this.#ending = ending;
     this.drained(() => {
       if (this.#ending === ending) this.#settle();
@@ -112,6 +123,9 @@ export class FunctionLog {
     const write = (): void => {
       this.#flushRaw();
       for (const line of ending.lines) this.write(line);
+      const tail = this.#tail;
+      this.#tail = ending.nextTail;
+      tail?.end();
       if (ending.next !== null) this.write(ending.next);
     };
     if (this.#batch === null) this.#together(write);
@@ -132,6 +146,7 @@ export class FunctionLog {
 
   #put(timestampMs: number, message: string): void {
     const event = { timestampMs, message };
+    this.#tail?.put(message);
     if (this.#batch !== null) {
       this.#batch.push(event);
       return;

@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
  * none and puts the version of the interpreter that really runs.
  */
 export function initStartLine(region: string, runtime: string, interpreterVersion: string): string {
-  const name = /^([a-z]+)(\d[\d.]*?)(?:\.x)?$/.exec(runtime);
+  const name = /^([a-z]+)\.?((?:al)?\d[\d.]*?)(?:\.x)?$/.exec(runtime);
   const version = `${name === null ? runtime : `${name[1]}:${name[2]}`}.v${interpreterVersion}`;
   const hash = createHash('sha256').update(version).digest('hex');
   return `INIT_START Runtime Version: ${version}\tRuntime Version ARN: arn:aws:lambda:${region}::runtime:${hash}\n`;
@@ -64,6 +64,6 @@ export function timedOutLine(nowMs: number, requestId: string, timeoutSeconds: n
 }
 
 /** @param errorMessage `RequestId: … Error: Runtime exited with error: exit status 1` */
-export function exitedLine(errorMessage: string): string {
-  return `${errorMessage}\nRuntime.ExitError\n`;
+export function exitedLine(errorMessage: string, errorType: string): string {
+  return `${errorMessage}\n${errorType}\n`;
 }

@@ -108,7 +108,7 @@ function start(bwrap: string, base: readonly string[], program: Program): Return
     arguments: [
       ...base,
       ...interpreter.binds,
-      '--ro-bind', program.runtimeFolder, '/var/runtime',
+      ...(program.runtimeFolder === null ? ['--dir', '/var/runtime'] : ['--ro-bind', program.runtimeFolder, '/var/runtime']),
       '--ro-bind', program.taskFolder, '/var/task',
       ...privateTmp(program.ephemeralStorageMb),
       '--chdir', '/var/task',
@@ -125,6 +125,8 @@ function start(bwrap: string, base: readonly string[], program: Program): Return
 
 /** The interpreter at /var/lang, where Lambda has it; one of the system's Pythons stays where its library is. */
 function interpreterView(program: Program): { readonly path: string; readonly binds: readonly string[] } {
+  // A custom runtime's own program lies in the package.
+  if (program.interpreter === null) return { path: program.entrypoint!, binds: [] };
   const { path } = program.interpreter;
   const prefix = dirname(dirname(path));
   const inside = `/var/lang/bin/${path.slice(path.lastIndexOf('/') + 1)}`;
@@ -142,7 +144,8 @@ function interpreterView(program: Program): { readonly path: string; readonly bi
 }
 
 function rewriteLibrary(program: Program): (text: string) => string {
-  if (program.language !== 'python' || !program.interpreter.path.startsWith('/usr/')) return (text) => text;
+  if (program.language !== 'python' || program.interpreter?.path.startsWith('/usr/') !== true)
+    return (text) => text;
   const own = `${dirname(dirname(program.interpreter.path))}/lib/python`;
   return (text) => (text.includes(own) ? text.replaceAll(own, '/var/lang/lib/python') : text);
 }

@@ -61,25 +61,29 @@ const ownUser = 'Functions run as the user who runs Varco, with that user’s ri
 function insideOf(program: Program): InsidePaths {
   return {
     taskRoot: program.taskFolder,
-    runtimeFolder: program.runtimeFolder,
-    interpreter: program.interpreter.path,
+    runtimeFolder: program.runtimeFolder ?? '/var/runtime',
+    interpreter: program.interpreter?.path ?? here(program.entrypoint!, program),
   };
 }
 
-/** A wrapper script of the package is where the package is. */
+/** What is of the package is where the package is. */
+function here(path: string, program: Program): string {
+  if (!path.startsWith('/var/task/')) return path;
+  return join(program.taskFolder, path.slice('/var/task/'.length));
+}
+
 function wrapperHere(program: Program): Program {
-  if (program.wrapper === null || !program.wrapper.startsWith('/var/task/')) return program;
-  return { ...program, wrapper: join(program.taskFolder, program.wrapper.slice('/var/task/'.length)) };
+  return program.wrapper === null ? program : { ...program, wrapper: here(program.wrapper, program) };
 }
 
 /** Messages read as on Lambda, and no path of this machine leaves in them. Results are left alone. */
 function rewrite(program: Program): (text: string) => string {
-  const prefix = dirname(dirname(program.interpreter.path));
-  const places: readonly (readonly [here: string, there: string])[] = [
-    [program.taskFolder, '/var/task'],
-    [program.runtimeFolder, '/var/runtime'],
-    [`${prefix}/lib/python`, '/var/lang/lib/python'],
-  ];
+  const { interpreter, runtimeFolder } = program;
+  const places: (readonly [here: string, there: string])[] = [[program.taskFolder, '/var/task']];
+  if (runtimeFolder !== null) places.push([runtimeFolder, '/var/runtime']);
+  if (interpreter !== null) {
+    places.push([`${dirname(dirname(interpreter.path))}/lib/python`, '/var/lang/lib/python']);
+  }
   const spelled = places.flatMap(([here, there]) =>
     // As it is, as a URL has it, and as JSON has it.
     [...new Set([here, pathToFileURL(here).pathname, JSON.stringify(here).slice(1, -1)])].map(

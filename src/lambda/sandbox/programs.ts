@@ -7,35 +7,39 @@ import { environmentVariables } from '../environment-variables.ts';
 import type { Interpreter } from '../interpreters.ts';
 import { makeOpenFolder } from '../packages/work-folders.ts';
 import type { FunctionConfiguration } from '../model.ts';
-import type { NodeRuntime, Runtime } from '../runtimes.ts';
+import type { ManagedRuntime, NodeRuntime, Runtime } from '../runtimes.ts';
 import type { InsidePaths, Program } from './sandbox.ts';
 
 /** Beside src/ and dist/ alike. */
 const runtimesFolder = fileURLToPath(new URL('../../../runtimes/', import.meta.url));
 
+/** An interpreter on this machine, or a custom runtime's program, as a path inside. */
+export type Executable = Interpreter | { readonly path: string };
+
 export function programFor(order: {
   readonly configuration: FunctionConfiguration;
   readonly runtime: Runtime;
-  readonly interpreter: Interpreter;
+  readonly executable: Executable;
   readonly taskFolder: string;
   readonly region: string;
   readonly logStream: string;
   /** Where runtime folders are laid out. */
   readonly folder: string;
+  readonly runtimeApi: string | null;
 }): Program {
-  const { configuration, runtime, interpreter } = order;
+  const { configuration, runtime, executable } = order;
+  const interpreter = 'version' in executable ? executable : null;
   const wrapper = configuration.environment['AWS_LAMBDA_EXEC_WRAPPER'];
   return {
     interpreter,
+    entrypoint: interpreter === null ? executable.path : null,
     language: runtime.language,
-    runtimeFolder: layOutRuntime(runtime, order.folder),
+    runtimeFolder: runtime.language === 'custom' ? null : layOutRuntime(runtime, order.folder),
     taskFolder: order.taskFolder,
     ephemeralStorageMb: configuration.ephemeralStorageMb,
-    wrapper: wrapper === undefined || wrapper === '' ? null : wrapper,
-    arguments: (inside) =>
-      runtime.language === 'nodejs'
-        ? [...nodeFlags(runtime, interpreter, configuration), `${inside.runtimeFolder}/bootstrap.mjs`]
-        : pythonArguments(inside),
+    // AWS's own start scripts read the variable; a custom runtime does as it likes.
+    wrapper: interpreter === null || wrapper === undefined || wrapper === '' ? null : wrapper,
+    arguments: (inside) => runtimeArguments(runtime, interpreter, configuration, inside),
     environment: (inside) =>
       environmentVariables({
         configuration,
@@ -43,9 +47,21 @@ export function programFor(order: {
         logStream: order.logStream,
         taskRoot: inside.taskRoot,
         runtimeFolder: inside.runtimeFolder,
-        interpreterFolder: dirname(inside.interpreter),
+        interpreterFolder: interpreter === null ? null : dirname(inside.interpreter),
+        runtimeApi: order.runtimeApi,
       }),
   };
+}
+
+function runtimeArguments(
+  runtime: Runtime,
+  interpreter: Interpreter | null,
+  configuration: FunctionConfiguration,
+  inside: InsidePaths,
+): readonly string[] {
+  if (interpreter === null || runtime.language === 'custom') return [];
+  if (runtime.language === 'python') return pythonArguments(inside);
+  return [...nodeFlags(runtime, interpreter, configuration), `${inside.runtimeFolder}/bootstrap.mjs`];
 }
 
 /** As the start script in a public copy of nodejs24.x has them: a tenth of the memory for the young generation. */
@@ -76,7 +92,7 @@ function pythonArguments(inside: InsidePaths): readonly string[] {
 }
 
 /** A folder with just the files of one runtime, readable to every user; laid out once. */
-function layOutRuntime(runtime: Runtime, folder: string): string {
+function layOutRuntime(runtime: ManagedRuntime, folder: string): string {
   const [name, files] = runtimeFiles(runtime);
   const target = join(folder, `runtime-${name}`);
   if (existsSync(target)) return target;
@@ -93,7 +109,9 @@ function layOutRuntime(runtime: Runtime, folder: string): string {
   return target;
 }
 
-function runtimeFiles(runtime: Runtime): readonly [name: string, files: Readonly<Record<string, string>>] {
+function runtimeFiles(
+  runtime: ManagedRuntime,
+): readonly [name: string, files: Readonly<Record<string, string>>] {
   if (runtime.language === 'python')
     return ['python', { 'bootstrap.py': `${runtimesFolder}python/bootstrap.py` }];
   return [

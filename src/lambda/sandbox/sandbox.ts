@@ -21,21 +21,27 @@ export type SandboxExit =
   | { readonly kind: 'exit'; readonly status: number }
   /** `SIGSEGV` */
   | { readonly kind: 'signal'; readonly signal: string }
-  | { readonly kind: 'not-started'; readonly cause: Error };
+  | { readonly kind: 'not-started'; readonly cause: Error }
+  /** Lambda cannot run what the package names as its program; `reason` is in Lambda's words. */
+  | { readonly kind: 'invalid-entrypoint'; readonly reason: string };
 
 /** Where things are, as the process sees it. */
 export interface InsidePaths {
   readonly taskRoot: string;
   readonly runtimeFolder: string;
+  /** Or the custom runtime's own program. */
   readonly interpreter: string;
 }
 
 /** What is to run in a sandbox. */
 export interface Program {
-  readonly interpreter: Interpreter;
-  readonly language: 'nodejs' | 'python';
-  /** Folder with the runtime's own files, on this machine. */
-  readonly runtimeFolder: string;
+  /** Null for a custom runtime, whose `entrypoint` is run as it is. */
+  readonly interpreter: Interpreter | null;
+  /** Of a custom runtime, a path inside: `/var/task/bootstrap`; null for the others. */
+  readonly entrypoint: string | null;
+  readonly language: 'nodejs' | 'python' | 'custom';
+  /** Folder with the runtime's own files, on this machine; null where there are none. */
+  readonly runtimeFolder: string | null;
   /** The laid-out code package, on this machine. */
   readonly taskFolder: string;
   readonly ephemeralStorageMb: number;
