@@ -218,7 +218,7 @@ describe('invoke', { concurrency: 4 }, () => {
     const name = await fixture.publish({ 'Handler.class': '' }, options);
     const { status, errorType, message } = await refusal(name);
     assert.deepEqual([status, errorType], [502, 'InvalidRuntimeException']);
-    assert.match(message, /^Varco does not run java21 yet; it runs nodejs18\.x, /);
+    assert.match(message, /^Varco does not run java21 yet; it runs nodejs16\.x, /);
     assert.equal((await refusal(name)).status, 502);
   });
 
