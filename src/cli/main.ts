@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { AwsError, UserError } from '../core/errors.ts';
+import { runtimesCommand } from './runtimes.ts';
 import { startCommand } from './start.ts';
 import { testCommand } from './test.ts';
 
@@ -20,6 +21,7 @@ export async function main(args: readonly string[]): Promise<void> {
     .configureHelp({ showGlobalOptions: true });
   program.addCommand(startCommand(version));
   program.addCommand(testCommand());
+  program.addCommand(runtimesCommand());
   for (const command of program.commands) command.exitOverride();
   try {
     await program.parseAsync(args, { from: 'user' });

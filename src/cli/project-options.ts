@@ -46,3 +46,36 @@ export function parseRate(text: string): number {
   }
   return rate;
 }
+
+/** @throws UserError where a text is no `ID:SECRET`; it does not repeat the text, which may hold a secret */
+function collectKeys(text: string, previous: readonly RequiredKey[] | undefined): readonly RequiredKey[] {
+  const keys = text.split(',').map((pair) => {
+    const colon = pair.indexOf(':');
+    if (colon <= 0 || colon === pair.length - 1) {
+      throw new UserError(
+        '--require-auth takes ACCESS_KEY_ID:SECRET, and what it was given has no id or no secret: write --require-auth AKIDEXAMPLE:secret.',
+      );
+    }
+    return { accessKeyId: pair.slice(0, colon), secretAccessKey: pair.slice(colon + 1) };
+  });
+  return [...(previous ?? []), ...keys];
+}
+
+export interface RequiredKey {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+export const requireAuthOption = (): Option =>
+  new Option(
+    '--require-auth <ACCESS_KEY_ID:SECRET>',
+    "refuse requests to AWS's endpoints that are not signed with this key, or with one made in IAM; may be repeated",
+  )
+    .env('VARCO_AUTH')
+    .argParser(collectKeys);
+
+export const allowHostOption = (): Option =>
+  new Option(
+    '--allow-host <name>',
+    "also answer to this host name, besides addresses, localhost and AWS's own; may be repeated",
+  ).argParser((name: string, previous: readonly string[] | undefined) => [...(previous ?? []), name]);

@@ -21,6 +21,8 @@ export async function serve(path: string | undefined, options: StartOptions, ver
     region: options.region,
     data: options.ephemeral ? null : options.data,
     accountRate: options.accountRate,
+    requireAuth: options.requireAuth,
+    allowedHosts: options.allowHost,
     warn: (sentence) => {
       if (ready) process.stderr.write(`${sentence}\n`);
       else warnings.push(sentence);

@@ -1,7 +1,16 @@
 // `varco start [PATH]`: its arguments and options. What it does is read only when it is called: see serve.ts.
 import { Command } from 'commander';
 import { accountThrottleRatePerSecond } from '../core/limits.ts';
-import { defaultDataFolder, parameterOption, parsePort, parseRate, regionOption } from './project-options.ts';
+import {
+  allowHostOption,
+  defaultDataFolder,
+  parameterOption,
+  parsePort,
+  parseRate,
+  regionOption,
+  requireAuthOption,
+  type RequiredKey,
+} from './project-options.ts';
 
 export interface StartOptions {
   readonly host: string;
@@ -12,6 +21,8 @@ export interface StartOptions {
   readonly ephemeral: boolean;
   readonly parameter: Readonly<Record<string, string>>;
   readonly accountRate: number;
+  readonly requireAuth?: readonly RequiredKey[];
+  readonly allowHost?: readonly string[];
   readonly log: boolean;
   readonly json: boolean;
 }
@@ -37,6 +48,8 @@ export function startCommand(version: string): Command {
       parseRate,
       accountThrottleRatePerSecond,
     )
+    .addOption(requireAuthOption())
+    .addOption(allowHostOption())
     .option(
       '--log',
       "also print each request's execution log as CloudWatch would show it, and functions' lines whole",

@@ -61,6 +61,11 @@ export function createInterpreters(search: InterpreterSearch): Interpreters {
   };
 }
 
+/** Where `varco runtimes add` puts what it installs: `v24.21.0/bin/node`. */
+export function installedNodesFolder(environment: Readonly<Record<string, string | undefined>>): string {
+  return join(environment['HOME'] ?? '', '.varco', 'runtimes', 'node');
+}
+
 /** `VARCO_RUNTIME_NODEJS22_X` for nodejs22.x */
 export function overrideVariable(runtimeName: string): string {
   return `VARCO_RUNTIME_${runtimeName.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}`;
@@ -131,6 +136,7 @@ function* candidates(runtime: ManagedRuntime, search: InterpreterSearch): Genera
   const path = (search.environment['PATH'] ?? '').split(delimiter).filter((folder) => folder.startsWith('/'));
   if (runtime.language === 'nodejs') {
     yield { path: process.execPath, version: process.versions.node };
+    yield* installed(installedNodesFolder(search.environment), /^v(\d.*)$/, 'bin/node');
     yield* installed(`${home}/.nvm/versions/node`, /^v(\d.*)$/, 'bin/node');
     yield* installed(`${home}/.volta/tools/image/node`, /^(\d.*)$/, 'bin/node');
     for (const data of [`${home}/.local/share`, `${home}/Library/Application Support`]) {

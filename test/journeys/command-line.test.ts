@@ -200,7 +200,9 @@ test('a port in use gets one sentence that says what to do', async (t) => {
   await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
   t.after(() => taken.close());
   const { port } = taken.address() as { readonly port: number };
-  const { code, stderr } = await ended(startVarco(['start', '--port', String(port), '--ephemeral'], tmpdir()));
+  const { code, stderr } = await ended(
+    startVarco(['start', '--port', String(port), '--ephemeral'], tmpdir()),
+  );
   assert.equal(code, 2);
   assert.match(stderr, new RegExp(`Port ${port} is in use by another program: .*--port`));
 });
@@ -230,4 +232,22 @@ test('varco test --json prints what TestInvokeMethod answers', async () => {
   assert.equal(answer.status, 201);
   assert.deepEqual(JSON.parse(answer.body), { table: 1, shop: 'Varco Trattoria' });
   assert.match(answer.log, /Method completed with status: 201\n$/);
+});
+
+test('varco runtimes names the program behind each runtime, and refuses to add what npm has not', async () => {
+  const { code, stdout } = await ended(startVarco(['runtimes', '--json'], tmpdir()));
+  assert.equal(code, 0);
+  const { runtimes } = JSON.parse(stdout) as {
+    runtimes: readonly {
+      runtime: string;
+      interpreter: { path: string; version: string } | null;
+      exact: boolean;
+    }[];
+  };
+  const own = runtimes.find(({ runtime }) => runtime === 'nodejs24.x')!;
+  assert.deepEqual([own.interpreter?.version, own.exact], [process.versions.node, true]);
+  assert.ok(runtimes.some(({ runtime }) => runtime === 'provided.al2023'));
+  const refused = await ended(startVarco(['runtimes', 'add', 'python3.12'], tmpdir()));
+  assert.equal(refused.code, 2);
+  assert.match(refused.stderr, /^varco: "python3\.12" is no Node\.js runtime: .*\n$/);
 });
