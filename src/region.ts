@@ -49,7 +49,7 @@ export function createRegion(options: RegionOptions): Region {
   const { data, keys, region, clock, ids } = options;
   const identity = { accountId: options.accountId, region, clock, ids };
   const store = regionalStore(data.store, region);
-  const telemetry = createTelemetry();
+  const telemetry = createTelemetry({ store: data.telemetry.region(region), clock });
   const lambda = createLambdaService({ ...identity, telemetry, folder: userFolder(), warn: options.warn });
   const gateway = createGateway({
     ...identity,
@@ -57,6 +57,7 @@ export function createRegion(options: RegionOptions): Region {
     telemetry,
     functions: lambda,
     accountRatePerSecond: options.accountRate,
+    keys: keys.find,
   });
   const context: OperationContext = {
     ...identity,
@@ -86,7 +87,9 @@ export function createRegion(options: RegionOptions): Region {
       return { apis: apis.length, functions: functions.length };
     },
     async close() {
+      await gateway.close();
       await lambda.close();
+      await telemetry.flush();
     },
   };
 }

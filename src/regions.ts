@@ -1,6 +1,7 @@
 // The Regions that are in use: the default one from the start, another when the first request signed for it comes.
-import { AwsError } from './core/errors.ts';
+import { AwsError, messageOf } from './core/errors.ts';
 import { regionsMax } from './core/limits.ts';
+import { keepSweeping } from './telemetry/keep-sweeping.ts';
 import { createRegion, type Region, type RegionOptions, type Restored } from './region.ts';
 
 export interface Regions {
@@ -12,6 +13,8 @@ export interface Regions {
   named(name: string): Region;
   /** The region that has the API; the default one where none has. */
   serving(apiId: string): Region;
+  /** Where a custom domain of any region leads; null where the host is none. */
+  readonly locateDomain: Region['gateway']['locateDomain'];
   /** Does the same in every region, also in later ones; returns what ends it in all of them. */
   each(begin: (region: Region) => () => void): () => void;
   /** Brings back what the store holds, in every region. */
@@ -21,7 +24,10 @@ export interface Regions {
 
 /** @throws UserError where the default region's folders cannot be used */
 export function openRegions(homeName: string, options: Omit<RegionOptions, 'region'>): Regions {
-  const { store } = options.data;
+  const { store, telemetry } = options.data;
+  const endSweeping = keepSweeping(telemetry, options.clock, (error) => {
+    options.warn(`Old logs and metrics cannot be taken away: ${messageOf(error)}`);
+  });
   const home = createRegion({ ...options, region: homeName });
   const open = new Map<string, Promise<Region>>([[homeName, Promise.resolve(home)]]);
   const ready: Region[] = [home];
@@ -58,6 +64,13 @@ export function openRegions(homeName: string, options: Omit<RegionOptions, 'regi
       if (ready.length === 1 || home.gateway.serves(apiId)) return home;
       return ready.find(({ gateway }) => gateway.serves(apiId)) ?? home;
     },
+    locateDomain(host, target) {
+      for (const { gateway } of ready) {
+        const location = gateway.locateDomain(host, target);
+        if (location !== null) return location;
+      }
+      return null;
+    },
     each(begin) {
       const ends = ready.map(begin);
       begun.set(begin, ends);
@@ -78,8 +91,9 @@ export function openRegions(homeName: string, options: Omit<RegionOptions, 'regi
       };
     },
     async close() {
+      await endSweeping();
       const all = await Promise.allSettled(open.values());
-      await Promise.all(all.map((each) => (each.status === 'fulfilled' ? each.value.close() : undefined)));
+      for (const each of all) if (each.status === 'fulfilled') await each.value.close();
     },
   };
 }

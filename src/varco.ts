@@ -1,8 +1,9 @@
 // Puts the rooms together into one running system; also the programmatic API, `createVarco()`.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { createAwsEndpoint, type AwsEndpoint } from './aws/protocol/serve.ts';
+import { createKeys, rootTestKey, type ConfiguredKey } from './aws/iam/keys.ts';
+import { refuseForeignPage } from './aws/protocol/browser-guard.ts';
 import { awsServices } from './aws/services.ts';
-import type { Keys, OperationContext } from './aws/context.ts';
 import { systemClock, type Clock } from './core/clock.ts';
 import { systemIds, type Ids } from './core/ids.ts';
 import type { Execution } from './execution/execution.ts';
@@ -10,14 +11,22 @@ import { listen, type Listening } from './gateway/listen.ts';
 import { locate, type Location } from './gateway/locate.ts';
 import type { TestInvokeInput } from './gateway/test-invoke.ts';
 import type { LambdaService } from './lambda/service.ts';
-import type { DeployedApi, DeployedFunction, NotHonoured } from './project/project.ts';
+import type { DeployedFunction, NotHonoured } from './project/project.ts';
 import type { Region, Restored } from './region.ts';
 import { openRegions, type Regions } from './regions.ts';
+import {
+  serveProject,
+  type EnvironmentOverrides,
+  type ProjectChange,
+  type RunningApi,
+  type ServedProject,
+} from './served-project.ts';
 import { openDataFolder } from './store/data-folder.ts';
 import type { LogBatch, Telemetry } from './telemetry/telemetry.ts';
 
 export type { Execution } from './execution/execution.ts';
 export type { DeployedApi, DeployedFunction, NotHonoured } from './project/project.ts';
+export type { EnvironmentOverrides, ProjectChange, RunningApi } from './served-project.ts';
 export { UserError } from './core/errors.ts';
 
 export interface VarcoOptions {
@@ -25,6 +34,8 @@ export interface VarcoOptions {
   readonly project?: string | undefined;
   /** Values for the template's parameters. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** Environment variables of the project's functions, over those of the template. */
+  readonly environment?: EnvironmentOverrides | undefined;
   /** Default 127.0.0.1: only this machine. */
   readonly host?: string;
   /** Of the AWS endpoint; default 0, a free one. */
@@ -39,17 +50,16 @@ export interface VarcoOptions {
   readonly data?: string | null;
   /** Requests a second that the account admits before it answers 429; default 10,000, as on AWS. */
   readonly accountRate?: number | undefined;
+  /** The root's keys: every request to an AWS endpoint must be signed with one of them, or with one made in IAM. Default: none need be. */
+  readonly requireAuth?: readonly ConfiguredKey[] | undefined;
+  /** Host names to answer to besides addresses, `localhost` and AWS's own: others are refused, against DNS rebinding. */
+  readonly allowedHosts?: readonly string[] | undefined;
   /** False opens no port at all: for TestInvokeMethod alone. Default true. */
   readonly listen?: boolean;
   /** Told about things worth knowing that are no errors, one sentence each. Default: standard error. */
   readonly warn?: (sentence: string) => void;
   readonly clock?: Clock;
   readonly ids?: Ids;
-}
-
-export interface RunningApi extends DeployedApi {
-  /** `http://127.0.0.1:3000`; the stage is the first path segment, as on AWS. Null where nothing listens. */
-  readonly url: string | null;
 }
 
 export interface Varco {
@@ -76,6 +86,8 @@ export interface Varco {
   resourceServing(apiId: string, method: string, path: string): Promise<string | null>;
   /** The console's Test (TestInvokeMethod) of the current configuration. */
   testInvoke(input: TestInvokeInput): Promise<Execution>;
+  /** Deploys the project's files again whenever they change; the listener hears what became of it. */
+  follow(listener: (change: ProjectChange) => void): Promise<void>;
   /** Ends servers, sandboxes and what was laid out on disk. */
   close(): Promise<void>;
 }
@@ -91,7 +103,11 @@ export async function createVarco(options: VarcoOptions = {}): Promise<Varco> {
   const data = openDataFolder(options.data ?? null);
   const open: Listening[] = [];
   let endpoint: string | null = null;
-  const keys: Keys = { find: () => null, refresh: async () => undefined };
+  const keys = createKeys({
+    store: data.store,
+    accountId,
+    configured: options.requireAuth ?? [rootTestKey],
+  });
   const regions = openRegions(options.region ?? 'us-east-1', {
     accountId,
     clock,
@@ -102,14 +118,19 @@ export async function createVarco(options: VarcoOptions = {}): Promise<Varco> {
     warn: options.warn ?? ((sentence) => process.stderr.write(`varco: ${sentence}\n`)),
     endpoint: () => endpoint,
   });
+  let project: ServedProject | null = null;
   const close = async (): Promise<void> => {
-    await Promise.all(open.map((listening) => listening.close(closeGraceMs)));
+    await Promise.all([
+      project?.close(closeGraceMs),
+      ...open.map((listening) => listening.close(closeGraceMs)),
+    ]);
     await regions.close();
     await data.close();
   };
   try {
+    await keys.refresh();
     const { home } = regions;
-    const deployment = await deploy(options, home.context);
+    project = await serve(options, home);
     const restored = await regions.restore();
     const aws = createAwsEndpoint({
       services: awsServices,
@@ -121,18 +142,23 @@ export async function createVarco(options: VarcoOptions = {}): Promise<Varco> {
       region: home.name,
       clock,
       ids,
-      requireAuth: null,
+      requireAuth: options.requireAuth === undefined ? null : keys.find,
+      allowedHosts: allowedHosts(options),
     });
     const listening = options.listen ?? true;
-    const apis = listening
-      ? await openApis(deployment.apis, home, options, open)
-      : deployment.apis.map(unopened);
     if (listening) endpoint = await openEndpoint(regions, aws, options, open);
+    const served = project;
     return {
       endpoint,
-      apis,
-      functions: deployment.functions,
-      notHonoured: deployment.notHonoured,
+      get apis() {
+        return served?.apis() ?? [];
+      },
+      get functions() {
+        return served?.deployment().functions ?? [];
+      },
+      get notHonoured() {
+        return served?.deployment().notHonoured ?? [];
+      },
       restored,
       notEnforced: home.lambda.notEnforced(),
       telemetry: home.telemetry,
@@ -143,6 +169,7 @@ export async function createVarco(options: VarcoOptions = {}): Promise<Varco> {
       resourceServing: (apiId, method, path) =>
         regions.serving(apiId).gateway.resourceServing(apiId, method, path),
       testInvoke: (input) => regions.serving(input.apiId).gateway.testInvoke(input),
+      follow: async (listener) => served?.follow(listener),
       close,
     };
   } catch (thrown) {
@@ -151,37 +178,20 @@ export async function createVarco(options: VarcoOptions = {}): Promise<Varco> {
   }
 }
 
-const unopened = (api: DeployedApi): RunningApi => ({ ...api, url: null });
-
-async function deploy(options: VarcoOptions, context: OperationContext) {
-  if (options.project === undefined) return { apis: [], functions: [], notHonoured: [] };
-  const { loadProject } = await import('./project/load-project.ts');
-  const { deployProject } = await import('./project/deploy-project.ts');
-  const project = await loadProject(options.project, { parameters: options.parameters ?? {} });
-  return deployProject(project, context);
-}
-
-async function openApis(
-  apis: readonly DeployedApi[],
-  { gateway }: Region,
-  options: VarcoOptions,
-  open: Listening[],
-): Promise<readonly RunningApi[]> {
+/** Null where there is no project. */
+function serve(options: VarcoOptions, { context, gateway }: Region): Promise<ServedProject> | null {
+  if (options.project === undefined) return null;
   const host = options.host ?? '127.0.0.1';
-  const first = options.apiPort ?? 0;
-  const running: RunningApi[] = [];
-  for (const [index, api] of apis.entries()) {
-    const listener: RequestListener = (message, response) =>
-      void gateway.handle({ apiId: api.apiId, target: message.url! }, message, response);
-    const listening = await listen(listener, {
-      port: first === 0 ? 0 : first + index,
-      host,
-      option: '--api-port',
-    });
-    open.push(listening);
-    running.push({ ...api, url: urlOf(host, listening.port) });
-  }
-  return running;
+  return serveProject({
+    project: options.project,
+    parameters: options.parameters ?? {},
+    environment: options.environment ?? {},
+    context,
+    gateway,
+    host,
+    apiPort: (options.listen ?? true) ? (options.apiPort ?? 0) : null,
+    urlOf: (port) => urlOf(host, port),
+  });
 }
 
 async function openEndpoint(
@@ -194,9 +204,12 @@ async function openEndpoint(
   const serve = (location: Location, message: IncomingMessage, response: ServerResponse): void =>
     void regions.serving(location.apiId).gateway.handle(location, message, response);
   const listener: RequestListener = (message, response) => {
-    const location = locate(message.headers.host, message.url!);
+    const { host: name } = message.headers;
+    const location =
+      locate(name, message.url!) ??
+      (name === undefined ? null : regions.locateDomain(name, message.url!));
     if (location !== null) serve(location, message, response);
-    else if (message.method === 'GET' && message.url === '/_varco/health') answerHealth(response);
+    else if (message.url!.startsWith('/_varco/')) answerVarco(message, response, allowedHosts(options));
     else void aws.handle(message, response);
   };
   const listening = await listen(listener, { port: options.port ?? 0, host, option: '--port' });
@@ -210,7 +223,20 @@ function urlOf(host: string, port: number): string {
   return `http://${shown}:${port}`;
 }
 
-function answerHealth(response: ServerResponse): void {
-  response.writeHead(200, { 'Content-Type': 'application/json' });
-  response.end('{"status":"ok"}');
+function allowedHosts({ allowedHosts: names = [] }: VarcoOptions): readonly string[] {
+  return names.map((name) => name.toLowerCase());
+}
+
+/** What Varco answers itself, below `/_varco/`: like AWS's endpoints, not to foreign pages. */
+function answerVarco(message: IncomingMessage, response: ServerResponse, hosts: readonly string[]): void {
+  const foreign = refuseForeignPage(message.headers, hosts);
+  if (foreign !== null) answerJson(response, 403, { message: foreign });
+  else if (message.method === 'GET' && message.url === '/_varco/health')
+    answerJson(response, 200, { status: 'ok' });
+  else answerJson(response, 404, { message: `Varco has nothing at ${message.url}.` });
+}
+
+function answerJson(response: ServerResponse, statusCode: number, content: object): void {
+  response.writeHead(statusCode, { 'Content-Type': 'application/json' });
+  response.end(JSON.stringify(content));
 }

@@ -1,6 +1,6 @@
 // Gathers what is known around one live request on this machine, and asks the doctor for its cause.
 import { execFile } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { parseFunctionArn } from '../core/arn.ts';
 import { doctorSourceMapCharactersMax } from '../core/limits.ts';
@@ -37,7 +37,7 @@ async function contextOf(execution: Execution, varco: Varco): Promise<ExplainCon
       timeoutSeconds: configuration.timeoutSeconds,
       memoryMb: configuration.memoryMb,
       environmentNames: Object.keys(configuration.environment),
-      layers: configuration.layers,
+      layers: configuration.layers.map(({ arn }) => arn),
       policies: document.policies,
     },
     functionLog: await functionLogOf(execution, configuration, varco),
@@ -111,10 +111,13 @@ async function sourceReader(code: CodePackage): Promise<SourceReader> {
   const folder = origin?.kind === 'folder' ? origin.path : await code.materialise();
   return {
     read: (path) => readText(join(folder, path)),
-    displayPath: (path) =>
-      origin?.kind === 'folder'
-        ? relative('.', join(folder, path))
-        : `${origin === null ? 'inline code' : basename(origin.path)}: ${path}`,
+    displayPath(path) {
+      if (origin === null) return `inline code: ${path}`;
+      // The sources of a bundle are where its source map says, in the user's own folder.
+      const isOnDisk =
+        origin.kind === 'folder' || (origin.kind === 'bundle' && existsSync(join(origin.path, path)));
+      return isOnDisk ? relative('.', join(origin.path, path)) : `${basename(origin.path)}: ${path}`;
+    },
     isEditable: origin?.kind === 'folder',
   };
 }

@@ -1,6 +1,6 @@
 // Serves a project, prints a line a request, and explains each failure that the gateway made.
 import { existsSync } from 'node:fs';
-import { createVarco, type Varco } from '../varco.ts';
+import { createVarco, type ProjectChange, type Varco } from '../varco.ts';
 import { functionLogLines, requestLine } from './request-line.ts';
 import { startNotice } from './start-notice.ts';
 import type { StartOptions } from './start.ts';
@@ -15,6 +15,7 @@ export async function serve(path: string | undefined, options: StartOptions, ver
   const varco = await createVarco({
     project,
     parameters: options.parameter,
+    environment: options.envVars,
     host: options.host,
     port: options.port,
     apiPort: options.apiPort ?? (options.port === 0 ? 0 : 3000),
@@ -30,8 +31,10 @@ export async function serve(path: string | undefined, options: StartOptions, ver
   });
   ready = true;
   endOnSignal(varco);
-  if (options.json) printJson(varco);
-  else {
+  if (options.json) {
+    printJson(varco);
+    if (options.watch) await varco.follow(tellFailures);
+  } else {
     const data = options.ephemeral ? null : options.data;
     startNotice(varco, {
       terminal,
@@ -42,6 +45,7 @@ export async function serve(path: string | undefined, options: StartOptions, ver
       readyMs: performance.now() - startedMs,
     });
     follow(varco, terminal, options);
+    if (options.watch) await varco.follow((change) => printChange(change, varco, terminal));
   }
 }
 
@@ -86,6 +90,32 @@ function follow(varco: Varco, terminal: Terminal, options: StartOptions): void {
         );
       });
   });
+}
+
+/** With --json nothing but the one line goes to standard output. */
+function tellFailures(change: ProjectChange): void {
+  if (change.kind === 'failed') process.stderr.write(`varco: ${change.sentence}\n`);
+}
+
+function printChange(change: ProjectChange, varco: Varco, terminal: Terminal): void {
+  const { dim, green, yellow } = terminal.colors;
+  const time = dim(new Date().toTimeString().slice(0, 8));
+  switch (change.kind) {
+    case 'code': {
+      const ids = new Map(varco.functions.map(({ functionName, logicalId }) => [functionName, logicalId]));
+      const names = change.functionNames.map((name) => ids.get(name) ?? name);
+      terminal.line(`${time}  ${green('↻')}  new code for ${names.join(', ')}`);
+      return;
+    }
+    case 'template':
+      terminal.line(
+        `${time}  ${green('↻')}  the template is deployed again  ${dim(`${Math.round(change.tookMs)} ms`)}`,
+      );
+      return;
+    case 'failed':
+      terminal.line(`${time}  ${yellow('!')}  ${change.sentence}`);
+      return;
+  }
 }
 
 function endOnSignal(varco: Varco): void {

@@ -1,6 +1,8 @@
 // `varco start [PATH]`: its arguments and options. What it does is read only when it is called: see serve.ts.
 import { Command } from 'commander';
 import { accountThrottleRatePerSecond } from '../core/limits.ts';
+import type { EnvironmentOverrides } from '../served-project.ts';
+import { readEnvironmentFile } from './environment-file.ts';
 import {
   allowHostOption,
   defaultDataFolder,
@@ -19,6 +21,8 @@ export interface StartOptions {
   readonly region: string;
   readonly data: string;
   readonly ephemeral: boolean;
+  readonly envVars?: EnvironmentOverrides;
+  readonly watch: boolean;
   readonly parameter: Readonly<Record<string, string>>;
   readonly accountRate: number;
   readonly requireAuth?: readonly RequiredKey[];
@@ -39,6 +43,12 @@ export function startCommand(version: string): Command {
       parsePort('--api-port'),
     )
     .addOption(regionOption())
+    .option(
+      '--env-vars <file>',
+      'JSON with values of environment variables, by function; under Parameters for all',
+      readEnvironmentFile,
+    )
+    .option('--no-watch', 'do not deploy again when files of the project change')
     .option('--data <folder>', 'folder that keeps what is created, for the next start', defaultDataFolder)
     .option('--ephemeral', 'keep everything in memory, until the end', false)
     .addOption(parameterOption())

@@ -1,6 +1,7 @@
 // The console's Test button on the command line: runs one method of a project and prints what the console prints.
 import { UserError } from '../core/errors.ts';
 import type { Execution } from '../execution/execution.ts';
+import { testInvokeAnswer } from '../execution/test-invoke-answer.ts';
 import { testInvokeLog } from '../execution/test-invoke-log.ts';
 import { renderFinding } from '../doctor/report/terminal.ts';
 import { createVarco, type RunningApi, type Varco } from '../varco.ts';
@@ -73,22 +74,6 @@ async function findMethod(
     throw new UserError(`No method serves ${method} ${path}: the template has ${routes || 'no routes'}.`);
   }
   return found[0];
-}
-
-/** As TestInvokeMethod answers (SPEC §1.6). */
-function testInvokeAnswer(execution: Execution): object {
-  const multiValueHeaders: Record<string, string[]> = {};
-  for (const [name, value] of execution.response.headers) (multiValueHeaders[name] ??= []).push(value);
-  return {
-    status: execution.response.status,
-    body: Buffer.from(execution.response.body).toString(),
-    headers: Object.fromEntries(
-      Object.entries(multiValueHeaders).map(([name, values]) => [name, values.at(-1)]),
-    ),
-    multiValueHeaders,
-    log: testInvokeLog(execution),
-    latency: Math.round(execution.latencyMs),
-  };
 }
 
 async function print(varco: Varco, execution: Execution): Promise<void> {

@@ -83,6 +83,8 @@ export const regionsMax = 40;
 export const s3ObjectBytesMax = 314_572_800;
 /** Varco's own: an S3 object is kept in pieces of this size. */
 export const s3ChunkBytesMax = 8_388_608;
+/** Varco's own: what the chunks of an S3 object's body may add to it. */
+export const s3ChunkFramingBytesMax = 4_194_304;
 /** The XML that S3's operations take, such as a list of a thousand keys (AWS: 2 MB for those). */
 export const s3DocumentBytesMax = 2_097_152;
 /** The event JSON of an asynchronous invocation (Lambda quota: 1 MB since October 2025). */
@@ -92,9 +94,102 @@ export const logTailBytesMax = 4096;
 /** Varco's own: events of asynchronous invocations that wait for their next attempt, and what they may weigh together. */
 export const asyncEventsMax = 10_000;
 export const asyncEventBytesMax = 67_108_864;
-/** How long an authorizer's answer may be remembered (recorded in public). */
-export const authorizerTtlSecondsMax = 3600;
-/** A cached method's answer likewise. */
+/** How long a cached answer of a method may live (reported in public). */
 export const cacheTtlSecondsMax = 3600;
 /** The resource policy of an API (AWS: 8192 bytes). */
 export const apiPolicyBytesMax = 8192;
+/** IAM's quotas: of a trust policy, a managed policy and the inline policies of a role or user, white space not counted. */
+export const iamTrustPolicyCharactersMax = 2048;
+export const iamManagedPolicyCharactersMax = 6144;
+export const iamRolePoliciesCharactersMax = 10_240;
+export const iamUserPoliciesCharactersMax = 2048;
+/** IAM's quotas: managed policies of a role or user, versions of a policy, a user's keys, tags of anything. */
+export const iamAttachedPoliciesMax = 10;
+export const iamPolicyVersionsMax = 5;
+export const iamAccessKeysOfUserMax = 2;
+export const iamTagsMax = 50;
+/** Varco's own: temporary keys kept at a time. */
+export const sessionKeysMax = 1000;
+/** How long an authorizer's answer is kept unless it says otherwise, and at most (SPEC §10). */
+export const authorizerResultSecondsDefault = 300;
+export const authorizerResultSecondsMax = 3600;
+/** Varco's own: answers kept of one authorizer in one stage. */
+export const authorizerResultsMax = 10_000;
+/** Varco's own: a user pool's key set, how many are kept, how soon one is asked for again, and how long it may take. */
+export const jwksBytesMax = 1_048_576;
+export const jwksKeptMax = 100;
+export const jwksRefreshMsMin = 60_000;
+export const jwksTimeoutMs = 5_000;
+/** Varco's own: how often the use of API keys is written down at most, and how many days of it are kept. */
+export const usageFlushMs = 1_000;
+export const usageDaysKeptMax = 400;
+/** A mapping template (SPEC §10: 300 KB). */
+export const templateCharactersMax = 307_200;
+/** Varco's own: blocks, brackets and strings inside one another in a mapping template. */
+export const templateBlocksNestingMax = 100;
+/** A `#foreach` goes around so often, then it stops (AWS quotas page). */
+export const templateIterationsMax = 1000;
+/** Varco's own: what one rendering of a mapping template may do, and how long its text may become. */
+export const templateStepsMax = 1_000_000;
+export const templateOutputCharactersMax = 10_485_760;
+/** Varco's own: how deeply a JSON body that a mapping reads may nest. */
+export const jsonNestingMax = 1000;
+/** Varco's own: names of log groups and streams whose numbers are remembered. */
+export const logNamesRememberedMax = 10_000;
+/** Varco's own: what is taken away at one time of logs and metrics that are let go. */
+export const sweepRowsMax = 2_000;
+/** Varco's own: log entries in the data folder, and their content. Without a folder: `logEventsKeptMax` and its bytes. */
+export const logEntriesStoredMax = 50_000_000;
+export const logBytesStoredMax = 4_294_967_296;
+/** Varco's own: metrics of all namespaces together, by their dimensions and units. */
+export const metricsStoredMax = 50_000;
+/** How long one-minute values of a metric are kept (CloudWatch: 15 days). */
+export const metricValuesKeptMs = 1_296_000_000;
+/** Tags of one function (Lambda quota, recorded text). */
+export const functionTagsMax = 50;
+/** Layers of one function (Lambda quota). */
+export const functionLayersMax = 5;
+/** All code of an account, zipped (Lambda quota, recorded by GetAccountSettings: 75 GB). */
+export const accountCodeBytesMax = 80_530_636_800;
+/** How long an address lives from which code can be downloaded (Lambda: 10 minutes). */
+export const codeLocationSecondsMax = 600;
+/** Tags of one resource (AWS: 50). */
+export const tagsMax = 50;
+/** Varco's own: how deeply the elements of an XML body may nest. */
+export const xmlNestingMax = 32;
+/** Varco's own: parentheses within parentheses in a filter pattern. */
+export const filterPatternNestingMax = 50;
+/** Varco's own: how long telemetry waits until it is written, how much of it is written at one time, and may wait. */
+export const telemetryFlushMs = 100;
+export const telemetryBatchMax = 128;
+export const telemetryQueueMax = 10_000;
+/** Varco's own: how often what is let go of logs and metrics is taken away. */
+export const telemetrySweepMs = 60_000;
+/** Varco's own: access log formats that are kept read. */
+export const accessLogFormatsMax = 1_000;
+/** Varco's own: log entries that are read at one time. */
+export const logReadEntriesMax = 500;
+/** S3's quotas: a key, tags of an object, tags of a bucket. */
+export const s3KeyBytesMax = 1024;
+export const s3ObjectTagsMax = 10;
+export const s3BucketTagsMax = 50;
+/** S3's quotas: a part of an upload but the last, and the number of the last. Varco's own: uploads that are open at a time. */
+export const s3PartBytesMin = 5_242_880;
+export const s3PartNumberMax = 10_000;
+export const s3UploadsMax = 1000;
+/** CloudWatch Logs: one event with its 26 bytes besides the message, one PutLogEvents, and the time it may span. */
+export const logEventBytesMax = 1_048_576;
+export const logBatchBytesMax = 1_048_576;
+export const logBatchSpanMs = 86_400_000;
+/** CloudWatch Logs: a page of events, in events and bytes. */
+export const logPageEventsMax = 10_000;
+export const logPageBytesMax = 1_048_576;
+/** Varco's own: what FilterLogEvents looks through for one page, in events and time. */
+export const logScanEventsMax = 100_000;
+export const logScanMs = 100;
+/** CloudWatch Logs: tags and metric filters of a group. */
+export const logTagsMax = 50;
+export const metricFiltersOfGroupMax = 100;
+/** Varco's own: how often an environment's memory is looked at, and after how long at rest it is frozen. */
+export const superviseEveryMs = 50;
+export const restBeforeFreezeMs = 50;

@@ -1,5 +1,6 @@
 // How many invocations run at one time, for each function and for the account.
 import { accountConcurrencyMax } from '../core/limits.ts';
+import type { FunctionPool } from './function-pool.ts';
 import type { PublishedFunction } from './published-function.ts';
 
 export type ThrottleReason =
@@ -22,7 +23,13 @@ export class Concurrency {
   }
 
   /** Takes a place and returns how to give it back, or tells why there is none. */
-  take(published: PublishedFunction): ThrottleReason | (() => void) {
+  take(published: PublishedFunction, pool: FunctionPool): ThrottleReason | (() => void) {
+    if (pool.provisionedInUse < pool.provisionedCount) {
+      pool.provisionedInUse++;
+      return () => {
+        pool.provisionedInUse--;
+      };
+    }
     const reserved = published.document.reservedConcurrency;
     if (reserved === null) {
       if (this.#shared >= (this.#sharedMax ??= this.#countShared()))
@@ -30,7 +37,9 @@ export class Concurrency {
       this.#shared++;
       return this.#giveBackShared;
     }
-    if (published.concurrency >= reserved) return 'ReservedFunctionConcurrentInvocationLimitExceeded';
+    // What is provisioned is kept for its versions, used or not (recorded).
+    if (published.concurrency >= reserved - published.provisionedTotal)
+      return 'ReservedFunctionConcurrentInvocationLimitExceeded';
     published.concurrency++;
     return () => {
       published.concurrency--;
@@ -41,10 +50,11 @@ export class Concurrency {
     this.#shared--;
   };
 
-  /** Functions with reserved concurrency take it out of the account's, used or not. */
+  /** Functions with reserved or provisioned concurrency take it out of the account's, used or not. */
   #countShared(): number {
     let left = accountConcurrencyMax;
-    for (const { document } of this.#functions.values()) left -= document.reservedConcurrency ?? 0;
+    for (const { document, provisionedTotal } of this.#functions.values())
+      left -= document.reservedConcurrency ?? provisionedTotal;
     return left;
   }
 }

@@ -15,6 +15,7 @@ import { PublishedFunction } from './published-function.ts';
 import { chooseSandboxKind } from './sandbox/choose-sandbox-kind.ts';
 import type { SandboxKind } from './sandbox/sandbox.ts';
 import type { LambdaService } from './service.ts';
+import { Supervisor } from './supervisor.ts';
 import { createEnvironmentStarter } from './start-environment.ts';
 import { makeWorkFolder } from './work-folder.ts';
 
@@ -45,10 +46,11 @@ export function createLambdaService(options: LambdaServiceOptions): LambdaServic
   // Not before it is needed: trying bubblewrap takes some 10 ms.
   const sandboxKind = (): SandboxKind => (kind ??= chooseSandboxKind(folder, environment));
 
+  const supervisor = new Supervisor(clock);
   const pools = new FunctionPools({
     clock,
     capacity: new Capacity(options.sandboxesMax ?? sandboxesMax),
-    start: createEnvironmentStarter({ ...options, environment, folder, packages, sandboxKind }),
+    start: createEnvironmentStarter({ ...options, environment, folder, packages, sandboxKind, supervisor }),
     packages,
     isPublished: (sha256) => [...functions.values()].some((published) => published.uses(sha256)),
   });
@@ -77,12 +79,15 @@ export function createLambdaService(options: LambdaServiceOptions): LambdaServic
       invoker.forget();
     },
     function: functionNamed,
+    provisioned: (functionName, version) =>
+      functions.get(functionName)?.provisioned(version) ?? { allocated: 0, available: 0, hasFailed: false },
     notEnforced: () => sandboxKind().notEnforced,
     async close() {
       asynchronous.close();
       functions.clear();
       invoker.forget();
       await pools.close();
+      supervisor.close();
       // The last lines of the last invocations are written a turn or two after their processes have ended.
       for (let turn = 0; turn < 3; turn++) await new Promise<void>((resolve) => afterDrain(resolve));
       kind?.close();

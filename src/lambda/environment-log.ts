@@ -88,7 +88,8 @@ export class EnvironmentLog {
     const initDurationMs = this.#initDurationMs;
     this.#initDurationMs = null;
     const { memoryMb } = this.#configuration;
-    const peakMemoryKb = this.#peakMemoryKb;
+    // More than it has, a function on Lambda cannot use; here it may for a moment, until it is seen.
+    const peakMemoryKb = Math.min(this.#peakMemoryKb, memoryMb * 1024);
     return [
       endLine(requestId),
       reportLine({ requestId, durationMs, memoryMb, peakMemoryKb, initDurationMs, ending }),

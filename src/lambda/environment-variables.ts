@@ -1,4 +1,5 @@
 // The environment a function's process starts with, as on Lambda (SPEC §9.8 and the developer guide's list).
+import type { InitializationType } from './function-pool.ts';
 import type { FunctionConfiguration } from './model.ts';
 
 export interface EnvironmentFacts {
@@ -8,10 +9,13 @@ export interface EnvironmentFacts {
   /** Where the function's code and the runtime are, as the process sees it. */
   readonly taskRoot: string;
   readonly runtimeFolder: string;
+  /** Where the layers are, as the process sees it. */
+  readonly layersRoot: string;
   /** Folder of the interpreter, first in PATH; null for a custom runtime. */
   readonly interpreterFolder: string | null;
   /** Where the Runtime API answers; null for the runtimes that Varco boots, which speak over frames. */
   readonly runtimeApi: string | null;
+  readonly initializationType: InitializationType;
 }
 
 /** Descriptor on which AWS's runtimes write log events in frames. */
@@ -29,8 +33,8 @@ export function environmentVariables(facts: EnvironmentFacts): Record<string, st
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
     SHLVL: '0',
-    PATH: `${own}/usr/local/bin:/usr/bin/:/bin:/opt/bin`,
-    LD_LIBRARY_PATH: `${own.replace(/\/bin:$/, '/lib:')}/lib64:/usr/lib64:${facts.runtimeFolder}:${facts.runtimeFolder}/lib:${facts.taskRoot}:${facts.taskRoot}/lib:/opt/lib`,
+    PATH: `${own}/usr/local/bin:/usr/bin/:/bin:${facts.layersRoot}/bin`,
+    LD_LIBRARY_PATH: `${own.replace(/\/bin:$/, '/lib:')}/lib64:/usr/lib64:${facts.runtimeFolder}:${facts.runtimeFolder}/lib:${facts.taskRoot}:${facts.taskRoot}/lib:${facts.layersRoot}/lib`,
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     // There so that an SDK client can be made; no endpoint of AWS accepts them.
@@ -46,7 +50,7 @@ export function environmentVariables(facts: EnvironmentFacts): Record<string, st
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(configuration.memoryMb),
     AWS_LAMBDA_LOG_GROUP_NAME: logGroup,
     AWS_LAMBDA_LOG_STREAM_NAME: facts.logStream,
-    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_INITIALIZATION_TYPE: facts.initializationType,
     // Without a Runtime API nothing listens there.
     AWS_LAMBDA_RUNTIME_API: facts.runtimeApi ?? '127.0.0.1:9001',
     LAMBDA_TASK_ROOT: facts.taskRoot,
@@ -70,8 +74,12 @@ function languageVariables(runtime: string, facts: EnvironmentFacts): Record<str
   const node = /^nodejs(\d+)\.x$/.exec(runtime)?.[1];
   if (node !== undefined) {
     return {
-      NODE_PATH: `/opt/nodejs/node${node}/node_modules:/opt/nodejs/node_modules:${facts.runtimeFolder}/node_modules:${facts.runtimeFolder}:${facts.taskRoot}`,
+      NODE_PATH: `${facts.layersRoot}/nodejs/node${node}/node_modules:${facts.layersRoot}/nodejs/node_modules:${facts.runtimeFolder}/node_modules:${facts.runtimeFolder}:${facts.taskRoot}`,
     };
   }
-  return runtime.startsWith('python') ? { PYTHONPATH: facts.runtimeFolder } : {};
+  if (!runtime.startsWith('python')) return {};
+  // The bootstrap looks for layers at /opt; where they lie elsewhere it is told, and forgets it again.
+  const layers: Record<string, string> =
+    facts.layersRoot === '/opt' ? {} : { _VARCO_LAYERS: facts.layersRoot };
+  return { PYTHONPATH: facts.runtimeFolder, ...layers };
 }

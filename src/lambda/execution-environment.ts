@@ -1,7 +1,7 @@
 // An execution environment: one sandbox's life from init over its invocations to its end, and what the log says of it.
 import type { Clock } from '../core/clock.ts';
 import { messageOf } from '../core/errors.ts';
-import { initTimeoutMs } from '../core/limits.ts';
+import { initTimeoutMs, restBeforeFreezeMs } from '../core/limits.ts';
 import type { DeadEnd, EnvironmentLog } from './environment-log.ts';
 import { createFramedLane } from './lane/framed-lane.ts';
 import type { Lane, LaneListener } from './lane/lane.ts';
@@ -11,8 +11,15 @@ import { LogTail } from './log/log-tail.ts';
 import { exitedLine, timedOutLine } from './log/platform-lines.ts';
 import type { InvocationResult } from './invocation.ts';
 import type { FunctionConfiguration } from './model.ts';
-import { exitedMessage, exitedPayload, exitedType, responseTooLargePayload, timedOutPayload } from './platform-errors.ts';
+import {
+  exitedMessage,
+  exitedPayload,
+  exitedType,
+  responseTooLargePayload,
+  timedOutPayload,
+} from './platform-errors.ts';
 import type { Sandbox, SandboxExit } from './sandbox/sandbox.ts';
+import type { Supervisor } from './supervisor.ts';
 
 /** One invocation on its way. */
 export interface Job {
@@ -49,6 +56,7 @@ export interface EnvironmentOptions {
   readonly log: EnvironmentLog;
   readonly clock: Clock;
   readonly owner: EnvironmentOwner;
+  readonly supervisor: Supervisor;
 }
 
 /** After an error of init, or a result, the runtime ends by itself; it gets so long before it is killed. */
@@ -73,12 +81,15 @@ export class ExecutionEnvironment {
   #finishWithTail: ((result: Completed) => void) | null = null;
   #cancelTimer: () => void = () => {};
   #isEnding = false;
+  #isFrozen = false;
+  #isOutOfMemory = false;
   /** Elapsed ms at which it became idle. */
   idleSinceMs = 0;
 
   constructor(options: EnvironmentOptions) {
     this.#options = options;
     this.#startProcess();
+    options.supervisor.watch(this);
     this.#cancelTimer = options.clock.after(initTimeoutMs, () => this.#initTimedOut());
   }
 
@@ -90,6 +101,7 @@ export class ExecutionEnvironment {
   /** Only after `ready`. */
   invoke(job: Job): void {
     const { clock, configuration, log } = this.#options;
+    if (this.#isFrozen) this.#thaw();
     this.#state = 'running';
     this.#job = job;
     this.#invokedMs = clock.elapsedMs();
@@ -98,6 +110,30 @@ export class ExecutionEnvironment {
     if (job.wantsLogTail) this.#followLog(job);
     log.started(job.requestId);
     this.#send(job, clock.nowMs() + timeoutMs);
+  }
+
+  /** Called every so often (Supervisor). */
+  supervise(elapsedMs: number): void {
+    if (this.#state === 'idle') {
+      // Lambda freezes at once; waiting a little keeps a busy environment from being stopped and woken each time.
+      if (!this.#isFrozen && elapsedMs - this.idleSinceMs > restBeforeFreezeMs) this.#freeze();
+      return;
+    }
+    const memoryMaxKb = this.#options.configuration.memoryMb * 1024;
+    if (this.#state === 'ended' || (this.#sandbox?.readMemoryKb() ?? 0) <= memoryMaxKb) return;
+    this.#isOutOfMemory = true;
+    this.#options.log.noteMemory(memoryMaxKb);
+    this.#sandbox?.kill();
+  }
+
+  #freeze(): void {
+    this.#isFrozen = true;
+    this.#sandbox?.freeze();
+  }
+
+  #thaw(): void {
+    this.#isFrozen = false;
+    this.#sandbox?.thaw();
   }
 
   /** Only after `initFailed`: a second init that counts as part of this invocation (SPEC §9.7). */
@@ -389,7 +425,7 @@ export class ExecutionEnvironment {
     if (!isAnswered) this.#answer(exitedPayload(errorType, message), 'Unhandled', 'exit');
     this.#dieWith(job, {
       durationMs: this.#options.clock.elapsedMs() - this.#invokedMs,
-      ending: { status: 'error', errorType },
+      ending: { status: 'error', errorType: this.#isOutOfMemory ? 'Runtime.OutOfMemory' : errorType },
       failedInit: isInit ? this.#failedInit(errorType) : null,
       lastWord: isInit && this.#initError !== null ? null : exitedLine(message, errorType),
     });
@@ -418,6 +454,7 @@ export class ExecutionEnvironment {
     this.#sandbox?.kill();
     this.#lane?.close();
     this.#options.runtimeApi?.close();
+    this.#options.supervisor.forget(this);
     this.#options.owner.ended(this);
   }
 }

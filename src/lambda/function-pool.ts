@@ -3,15 +3,22 @@ import type { Clock } from '../core/clock.ts';
 import { AwsError } from '../core/errors.ts';
 import type { Capacity, CapacityUser } from './capacity.ts';
 import type { EnvironmentOwner, ExecutionEnvironment, Job } from './execution-environment.ts';
+import type { ProvisionedState } from './service.ts';
 
 /** An environment that has answered asks for the next invocation within microseconds; it is waited for so long. */
 const finishingGraceMs = 20;
+
+/** An init that fails so often in a row is not tried again for environments that nobody waits for. */
+const provisionFailuresMax = 3;
+
+/** `AWS_LAMBDA_INITIALIZATION_TYPE` */
+export type InitializationType = 'on-demand' | 'provisioned-concurrency';
 
 export interface FunctionPoolOptions {
   readonly capacity: Capacity;
   readonly clock: Clock;
   /** Makes an environment, which starts at once. Rejects where the function cannot run on this machine at all. */
-  readonly start: (owner: EnvironmentOwner) => Promise<ExecutionEnvironment>;
+  readonly start: (owner: EnvironmentOwner, type: InitializationType) => Promise<ExecutionEnvironment>;
   /** The pool is retired and its last environment gone. */
   readonly onEmpty: () => void;
 }
@@ -27,7 +34,15 @@ export class FunctionPool implements CapacityUser, EnvironmentOwner {
   /** Environments of which not even the process has begun. */
   readonly #preparing = new Set<Promise<void>>();
   readonly #waiting: { readonly job: Job; readonly fail: (error: unknown) => void }[] = [];
+  /** Those that were started to be kept ready; they stay, however long they are idle. */
+  readonly #provisioned = new Set<ExecutionEnvironment>();
+  #provisionedPreparing = 0;
+  #provisionFailures = 0;
   #isRetired = false;
+  /** How many are to be kept ready. */
+  provisionedCount = 0;
+  /** Invocations under way that count against these. */
+  provisionedInUse = 0;
 
   constructor(options: FunctionPoolOptions) {
     this.#options = options;
@@ -36,7 +51,7 @@ export class FunctionPool implements CapacityUser, EnvironmentOwner {
 
   /** @param fail hears why no environment can be had, for instance that there is no interpreter */
   run(job: Job, fail: (error: unknown) => void): void {
-    const environment = this.#idle.pop();
+    const environment = this.#provisioned.size === 0 ? this.#idle.pop() : this.#takeProvisionedFirst();
     if (environment !== undefined) {
       environment.invoke(job);
       return;
@@ -46,16 +61,38 @@ export class FunctionPool implements CapacityUser, EnvironmentOwner {
     if (this.#finishing() > 0) this.#options.clock.after(finishingGraceMs, () => this.#startWhatIsMissing());
   }
 
+  /** Keeps so many environments ready; those above are ended like all others when they have been idle for long. */
+  provision(count: number): void {
+    if (count === this.provisionedCount) return;
+    this.provisionedCount = count;
+    this.#provisionFailures = 0;
+    for (const environment of this.#provisioned) {
+      if (this.#provisioned.size <= count) break;
+      this.#provisioned.delete(environment);
+    }
+    this.#provisionWhatIsMissing();
+  }
+
+  provisionedState(): ProvisionedState {
+    let ready = 0;
+    for (const environment of this.#provisioned) if (!this.#starting.has(environment)) ready++;
+    const hasFailed = this.#provisionFailures >= provisionFailuresMax;
+    return { allocated: ready, available: ready, hasFailed };
+  }
+
   /** Running invocations finish; nothing is kept for later ones. */
   retire(): void {
     this.#isRetired = true;
+    this.#provisioned.clear();
     for (const environment of this.#idle.slice()) environment.end();
     this.#leaveWhenEmpty();
   }
 
   /** Ends environments that have been idle since before the given moment. */
   endIdleSince(elapsedMs: number): void {
-    for (const environment of this.#idle.slice()) if (environment.idleSinceMs < elapsedMs) environment.end();
+    for (const environment of this.#idle.slice()) {
+      if (environment.idleSinceMs < elapsedMs && !this.#provisioned.has(environment)) environment.end();
+    }
   }
 
   /** Ends everything and tells when the last process is gone. */
@@ -74,6 +111,7 @@ export class FunctionPool implements CapacityUser, EnvironmentOwner {
   // --- the environments report
 
   ready(environment: ExecutionEnvironment): void {
+    this.#provisionFailures = 0;
     // Who waits is served before others hear of free capacity, or they would start what is no longer missing.
     const next = this.#waiting.shift();
     if (next !== undefined) environment.invoke(next.job);
@@ -84,6 +122,7 @@ export class FunctionPool implements CapacityUser, EnvironmentOwner {
 
   initFailed(environment: ExecutionEnvironment): void {
     const next = this.#waiting.shift();
+    if (next === undefined && this.#provisioned.has(environment)) this.#provisionFailures++;
     if (next === undefined) environment.end();
     else environment.retryInit(next.job);
     if (this.#starting.delete(environment)) this.#options.capacity.started();
@@ -91,11 +130,13 @@ export class FunctionPool implements CapacityUser, EnvironmentOwner {
 
   ended(environment: ExecutionEnvironment): void {
     this.#all.delete(environment);
+    this.#provisioned.delete(environment);
     const at = this.#idle.indexOf(environment);
     if (at >= 0) this.#idle.splice(at, 1);
     if (this.#starting.delete(environment)) this.#options.capacity.started();
     this.#options.capacity.ended();
     this.#startWhatIsMissing();
+    this.#provisionWhatIsMissing();
     environment.onExit(() => {
       this.#alive.delete(environment);
       this.#leaveWhenEmpty();
@@ -106,20 +147,46 @@ export class FunctionPool implements CapacityUser, EnvironmentOwner {
 
   capacityFreed(): void {
     this.#startWhatIsMissing();
+    this.#provisionWhatIsMissing();
   }
 
   idlestSinceMs(): number {
-    return this.#idle[0]?.idleSinceMs ?? Infinity;
+    return this.#idlest()?.idleSinceMs ?? Infinity;
   }
 
   endIdlest(): void {
-    this.#idle[0]?.end();
+    this.#idlest()?.end();
+  }
+
+  #idlest(): ExecutionEnvironment | undefined {
+    if (this.#provisioned.size === 0) return this.#idle[0];
+    return this.#idle.find((environment) => !this.#provisioned.has(environment));
+  }
+
+  #takeProvisionedFirst(): ExecutionEnvironment | undefined {
+    const at = this.#idle.findLastIndex((environment) => this.#provisioned.has(environment));
+    return at < 0 ? this.#idle.pop() : this.#idle.splice(at, 1)[0];
+  }
+
+  #provisionWhatIsMissing(): void {
+    if (this.provisionedCount === 0 || this.#isRetired) return;
+    while (
+      this.#provisioned.size + this.#provisionedPreparing < this.provisionedCount &&
+      this.#provisionFailures < provisionFailuresMax &&
+      this.#options.capacity.tryStart()
+    ) {
+      this.#provisionedPreparing++;
+      const preparing = this.#start('provisioned-concurrency').finally(() =>
+        this.#preparing.delete(preparing),
+      );
+      this.#preparing.add(preparing);
+    }
   }
 
   /** As many as wait and will not be served by those that start, or have just answered. */
   #startWhatIsMissing(): void {
     while (this.#waiting.length > this.#coming() && this.#options.capacity.tryStart()) {
-      const preparing = this.#start().finally(() => this.#preparing.delete(preparing));
+      const preparing = this.#start('on-demand').finally(() => this.#preparing.delete(preparing));
       this.#preparing.add(preparing);
     }
   }
@@ -135,9 +202,12 @@ export class FunctionPool implements CapacityUser, EnvironmentOwner {
     return finishing;
   }
 
-  async #start(): Promise<void> {
+  async #start(type: InitializationType): Promise<void> {
+    const isProvisioned = type === 'provisioned-concurrency';
     try {
-      const environment = await this.#options.start(this);
+      const environment = await this.#options.start(this, type);
+      if (isProvisioned) this.#provisionedPreparing--;
+      if (isProvisioned && !this.#isRetired) this.#provisioned.add(environment);
       this.#all.add(environment);
       this.#alive.add(environment);
       this.#starting.add(environment);
@@ -145,6 +215,10 @@ export class FunctionPool implements CapacityUser, EnvironmentOwner {
     } catch (error) {
       // It is the same for all who wait: they would fail one after the other.
       for (const { fail } of this.#waiting.splice(0)) fail(error);
+      if (isProvisioned) {
+        this.#provisionedPreparing--;
+        this.#provisionFailures = provisionFailuresMax;
+      }
       this.#options.capacity.started();
       this.#options.capacity.ended();
     }

@@ -4,6 +4,7 @@ import { sandboxIdleMs } from '../core/limits.ts';
 import type { Capacity } from './capacity.ts';
 import { FunctionPool } from './function-pool.ts';
 import type { FunctionConfiguration } from './model.ts';
+import { packagesOf } from './published-function.ts';
 import type { KeptCodePackages } from './packages/code-packages.ts';
 import type { StartEnvironment } from './start-environment.ts';
 
@@ -21,8 +22,8 @@ export interface FunctionPoolsOptions {
 
 export class FunctionPools {
   readonly #options: FunctionPoolsOptions;
-  /** With the code that each runs. */
-  readonly #pools = new Map<FunctionPool, string>();
+  /** With what each runs. */
+  readonly #pools = new Map<FunctionPool, FunctionConfiguration>();
   #cancelSweep: (() => void) | null = null;
 
   constructor(options: FunctionPoolsOptions) {
@@ -34,13 +35,13 @@ export class FunctionPools {
     const pool: FunctionPool = new FunctionPool({
       capacity,
       clock,
-      start: (owner) => start(configuration, owner),
+      start: (owner, type) => start(configuration, owner, type),
       onEmpty: () => {
         this.#pools.delete(pool);
-        this.dropLater(configuration.codeSha256);
+        for (const sha256 of packagesOf(configuration)) this.dropLater(sha256);
       },
     });
-    this.#pools.set(pool, configuration.codeSha256);
+    this.#pools.set(pool, configuration);
     this.#sweepLater();
     return pool;
   }
@@ -49,7 +50,8 @@ export class FunctionPools {
   dropLater(sha256: string): void {
     const { clock, packages, isPublished } = this.#options;
     clock.after(codeKeptMs, () => {
-      if (isPublished(sha256) || [...this.#pools.values()].includes(sha256)) return;
+      const isRunning = [...this.#pools.values()].some((each) => packagesOf(each).includes(sha256));
+      if (isPublished(sha256) || isRunning) return;
       // What cannot be removed now goes with the folder when Varco ends.
       packages.drop(sha256).catch(() => {});
     });

@@ -1,12 +1,9 @@
 // The way of one invocation: found, permitted, within the limits, and into an execution environment.
 import type { Clock } from '../core/clock.ts';
 import type { Ids } from '../core/ids.ts';
-import {
-  asyncInvokeRequestBytesMax,
-  invokeCacheEntriesMax,
-  invokeRequestBytesMax,
-} from '../core/limits.ts';
+import { asyncInvokeRequestBytesMax, invokeCacheEntriesMax, invokeRequestBytesMax } from '../core/limits.ts';
 import { Concurrency } from './concurrency.ts';
+import type { FunctionPool } from './function-pool.ts';
 import type { InvocationRequest, InvocationResult } from './invocation.ts';
 import type { InvokeTarget, PublishedFunction } from './published-function.ts';
 import {
@@ -78,14 +75,15 @@ export class Invoker {
 
   #start(target: InvokeTarget, request: InvocationRequest, requestId: string): Promise<InvocationResult> {
     const { published } = target;
-    const release = this.#concurrency.take(published);
+    const pool = target.pool();
+    const release = this.#concurrency.take(published, pool);
     const atMs = this.#options.clock.nowMs();
     if (typeof release === 'string') {
       this.#count(target, atMs, null, published.running);
       return Promise.resolve(throttled(requestId, release));
     }
     const concurrent = ++published.running;
-    return run(target, request, requestId, (result) => {
+    return run(target, pool, request, requestId, (result) => {
       published.running--;
       release();
       if (result !== null) this.#count(target, atMs, result, concurrent);
@@ -128,6 +126,7 @@ export class Invoker {
 
 function run(
   target: InvokeTarget,
+  pool: FunctionPool,
   request: InvocationRequest,
   requestId: string,
   /** Told how it ended; null where the sandbox could not be started. */
@@ -148,7 +147,7 @@ function run(
         resolve(result);
       },
     };
-    target.pool().run(job, (error) => {
+    pool.run(job, (error) => {
       ended(null);
       try {
         resolve(cannotStart(requestId, error));

@@ -4,6 +4,16 @@ import type { PolicyStatement } from '../policy/policy.ts';
 export type FunctionState = 'Pending' | 'Active' | 'Inactive' | 'Failed';
 export type Architecture = 'x86_64' | 'arm64';
 
+/** A layer as a function version uses it: it goes on doing so when the layer version is deleted. */
+export interface FunctionLayer {
+  /** Of the layer version. */
+  readonly arn: string;
+  /** Content address of its package. */
+  readonly codeSha256: string;
+  /** Of the zip. */
+  readonly codeSizeBytes: number;
+}
+
 export interface FunctionConfiguration {
   readonly functionName: string;
   /** Unqualified ARN. */
@@ -25,9 +35,14 @@ export interface FunctionConfiguration {
   /** Content address of the package: base64 SHA-256, as CodeSha256. */
   readonly codeSha256: string;
   readonly codeSizeBytes: number;
-  readonly layers: readonly string[];
+  /** In the order in which they are laid over one another at /opt. */
+  readonly layers: readonly FunctionLayer[];
   /** What gets events of which every attempt failed; absent: nothing. */
   readonly deadLetterArn?: string;
+  /** Named in answers; what it would encrypt is kept as it is here. Absent: none. */
+  readonly kmsKeyArn?: string;
+  /** Versions that are published start from a snapshot on AWS; here it is only named. Absent: None. */
+  readonly snapStart?: 'PublishedVersions';
   /** Absent: PassThrough. */
   readonly tracingMode?: 'Active' | 'PassThrough';
   readonly loggingConfig: {
@@ -63,6 +78,40 @@ export interface EventInvokeConfiguration {
   readonly lastModifiedMs: number;
 }
 
+/** Environments that are kept ready for one version or alias. */
+export interface ProvisionedConcurrency {
+  readonly requested: number;
+  readonly lastModifiedMs: number;
+}
+
+/** What a browser of another origin may do with a function URL, as it was sent. */
+export interface FunctionUrlCors {
+  readonly allowCredentials?: boolean;
+  readonly allowHeaders?: readonly string[];
+  readonly allowMethods?: readonly string[];
+  readonly allowOrigins?: readonly string[];
+  readonly exposeHeaders?: readonly string[];
+  readonly maxAgeSeconds?: number;
+}
+
+/** A function's own address. */
+export interface FunctionUrl {
+  /** 32 characters, the host name's first label. */
+  readonly urlId: string;
+  readonly authType: 'NONE' | 'AWS_IAM';
+  readonly cors: FunctionUrlCors | null;
+  /** Null: not sent, which is BUFFERED. */
+  readonly invokeMode: 'BUFFERED' | 'RESPONSE_STREAM' | null;
+  readonly createdMs: number;
+  readonly lastModifiedMs: number;
+}
+
+/** When AWS may change the runtime's build. Here it is only named. */
+export interface RuntimeManagement {
+  readonly updateRuntimeOn: 'Auto' | 'Manual' | 'FunctionUpdate';
+  readonly runtimeVersionArn: string | null;
+}
+
 /** The document of one function. */
 export interface FunctionDocument {
   readonly functionName: string;
@@ -78,6 +127,12 @@ export interface FunctionDocument {
   readonly reservedConcurrency: number | null;
   /** By qualifier; the unqualified function's under `$LATEST`. Absent: none. */
   readonly eventInvokeConfigurations?: Readonly<Record<string, EventInvokeConfiguration>>;
+  /** By version or alias. Absent: none. */
+  readonly provisionedConcurrency?: Readonly<Record<string, ProvisionedConcurrency>>;
+  /** By alias; '' is the function itself. Absent: none. */
+  readonly urls?: Readonly<Record<string, FunctionUrl>>;
+  /** By qualifier; the unqualified function's under `$LATEST`. Absent: Auto. */
+  readonly runtimeManagement?: Readonly<Record<string, RuntimeManagement>>;
   /** Absent: Terminate, which stops a function that reaches itself again and again. */
   readonly recursiveLoop?: 'Allow' | 'Terminate';
   readonly tags: Readonly<Record<string, string>>;

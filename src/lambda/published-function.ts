@@ -7,6 +7,7 @@ import type { PolicyDecision } from '../policy/policy.ts';
 import type { FunctionPool } from './function-pool.ts';
 import type { InvocationRequest } from './invocation.ts';
 import type { FunctionConfiguration, FunctionDocument } from './model.ts';
+import type { ProvisionedState } from './service.ts';
 
 export interface PublishedFunctionOptions {
   readonly ids: Ids;
@@ -40,6 +41,8 @@ export class PublishedFunction {
   document: FunctionDocument;
   /** Invocations under way or waiting for an environment, where concurrency is reserved. */
   concurrency = 0;
+  /** Environments that are to be kept ready, of all versions. */
+  provisionedTotal = 0;
   /** Invocations under way, reserved or not: the metric ConcurrentExecutions. */
   running = 0;
 
@@ -70,18 +73,41 @@ export class PublishedFunction {
       if (isSame) former.delete(configuration.version);
     }
     for (const { pool } of former.values()) pool?.retire();
-    return [...former.values()].map(({ configuration }) => configuration.codeSha256);
+    this.#provision();
+    return [...former.values()].flatMap(({ configuration }) => packagesOf(configuration));
+  }
+
+  /** What is provisioned for an alias is provisioned for its version (recorded). */
+  #provision(): void {
+    const { aliases, provisionedConcurrency } = this.document;
+    const counts = new Map<string, number>();
+    this.provisionedTotal = 0;
+    for (const [qualifier, { requested }] of Object.entries(provisionedConcurrency ?? {})) {
+      const version = aliases[qualifier]?.functionVersion ?? qualifier;
+      counts.set(version, (counts.get(version) ?? 0) + requested);
+      this.provisionedTotal += requested;
+    }
+    for (const [version, inForce] of this.#versions) {
+      const count = counts.get(version) ?? 0;
+      if (count > 0) inForce.pool ??= this.#options.createPool(inForce.configuration);
+      inForce.pool?.provision(count);
+    }
+  }
+
+  provisioned(version: string): ProvisionedState {
+    const state = this.#versions.get(version)?.pool?.provisionedState();
+    return state ?? { allocated: 0, available: 0, hasFailed: false };
   }
 
   /** @returns content addresses of its code */
   retire(): readonly string[] {
     for (const { pool } of this.#versions.values()) pool?.retire();
-    return [...this.#versions.values()].map(({ configuration }) => configuration.codeSha256);
+    return [...this.#versions.values()].flatMap(({ configuration }) => packagesOf(configuration));
   }
 
   uses(sha256: string): boolean {
     for (const { configuration } of this.#versions.values())
-      if (configuration.codeSha256 === sha256) return true;
+      if (packagesOf(configuration).includes(sha256)) return true;
     return false;
   }
 
@@ -130,6 +156,11 @@ export class PublishedFunction {
   #chance(): number {
     return Number.parseInt(this.#options.ids.hex32().slice(0, 8), 16) / 2 ** 32;
   }
+}
+
+/** Content addresses of what a version runs: its code and its layers. */
+export function packagesOf({ codeSha256, layers }: FunctionConfiguration): readonly string[] {
+  return layers.length === 0 ? [codeSha256] : [codeSha256, ...layers.map((layer) => layer.codeSha256)];
 }
 
 /** Everything but what only describes: a change of a description leaves environments warm here. */

@@ -3,6 +3,15 @@ import type { FunctionInvoker } from './invocation.ts';
 import type { FunctionDocument } from './model.ts';
 import type { CodePackages } from './package.ts';
 
+/** How far the environments have come that are to be kept ready for one version. */
+export interface ProvisionedState {
+  /** Those whose init is done. */
+  readonly allocated: number;
+  readonly available: number;
+  /** Init has failed so often that it is not tried again before the function changes. */
+  readonly hasFailed: boolean;
+}
+
 export interface LambdaService extends FunctionInvoker {
   readonly packages: CodePackages;
   /** Swaps in a new state of a function: later invocations use it, running ones finish on the old. */
@@ -10,6 +19,7 @@ export interface LambdaService extends FunctionInvoker {
   remove(functionName: string): void;
   /** The document in force, or null. */
   function(functionName: string): FunctionDocument | null;
+  provisioned(functionName: string, version: string): ProvisionedState;
   /** What this machine's sandboxes do not enforce, one sentence each, for the start-up notice. Empty: all enforced. */
   notEnforced(): readonly string[];
   /** Ends every sandbox. */

@@ -8,14 +8,17 @@ import { type EnvironmentOwner, ExecutionEnvironment } from './execution-environ
 import { createInterpreters, type Interpreters } from './interpreters.ts';
 import { FunctionLog } from './log/function-log.ts';
 import { initStartLine } from './log/platform-lines.ts';
+import type { InitializationType } from './function-pool.ts';
 import type { FunctionConfiguration } from './model.ts';
 import type { CodePackages } from './package.ts';
+import { createLayerFolders, type LayerFolders } from './packages/lay-over.ts';
 import { findRuntime, type Runtime, runtimeNames } from './runtimes.ts';
 import { openRuntimeApi } from './lane/runtime-api.ts';
 import { findEntrypoint } from './sandbox/entrypoint.ts';
 import { programFor } from './sandbox/programs.ts';
 import type { Program, Sandbox, SandboxKind } from './sandbox/sandbox.ts';
 import { stillborn } from './sandbox/stillborn.ts';
+import type { Supervisor } from './supervisor.ts';
 
 export interface EnvironmentStarterOptions {
   readonly region: string;
@@ -29,11 +32,13 @@ export interface EnvironmentStarterOptions {
   readonly folder: string;
   readonly packages: CodePackages;
   readonly sandboxKind: () => SandboxKind;
+  readonly supervisor: Supervisor;
 }
 
 export type StartEnvironment = (
   configuration: FunctionConfiguration,
   owner: EnvironmentOwner,
+  type: InitializationType,
 ) => Promise<ExecutionEnvironment>;
 
 /**
@@ -41,9 +46,10 @@ export type StartEnvironment = (
  * interpreter, code that is gone.
  */
 export function createEnvironmentStarter(options: EnvironmentStarterOptions): StartEnvironment {
-  const { region, clock, telemetry, folder } = options;
+  const { region, clock, telemetry, folder, supervisor } = options;
   let interpreters: Interpreters | null = null;
-  return async (configuration, owner) => {
+  let layers: LayerFolders | null = null;
+  return async (configuration, owner, initializationType) => {
     const runtime = runtimeOf(configuration);
     const code = options.packages.get(configuration.codeSha256);
     if (code === null) {
@@ -58,12 +64,16 @@ export function createEnvironmentStarter(options: EnvironmentStarterOptions): St
       mustBeReadableByAll: kind.name === 'process' && process.getuid?.() === 0,
     });
     if (runtime.language === 'custom') assertArchitecture(configuration);
-    const [interpreter, taskFolder] = await Promise.all([
+    layers ??= createLayerFolders(folder, options.packages);
+    const [interpreter, taskFolder, layersFolder] = await Promise.all([
       runtime.language === 'custom' ? null : interpreters.find(runtime),
       code.materialise(),
+      layers.folderOf(configuration.layers),
     ]);
     const entrypoint =
-      interpreter === null ? await findEntrypoint(taskFolder, null, configuration.architectures[0]) : null;
+      interpreter === null
+        ? await findEntrypoint(taskFolder, layersFolder, configuration.architectures[0])
+        : null;
     const runtimeApi = interpreter === null ? await openRuntimeApi() : null;
     const logStream = logStreamName(clock.nowMs(), configuration.version, options.ids.hex32());
     const program = programFor({
@@ -71,10 +81,12 @@ export function createEnvironmentStarter(options: EnvironmentStarterOptions): St
       runtime,
       executable: interpreter ?? entrypoint!,
       taskFolder,
+      layersFolder,
       region,
       logStream,
       folder,
       runtimeApi: runtimeApi?.address ?? null,
+      initializationType,
     });
     const rewrite = kind.rewrite(program);
     const { logGroup } = configuration.loggingConfig;
@@ -84,7 +96,16 @@ export function createEnvironmentStarter(options: EnvironmentStarterOptions): St
       initStartLine(region, runtime.name, interpreter?.version ?? '0'),
     );
     const start = startsWith(program, kind, entrypoint?.fault ?? null);
-    return new ExecutionEnvironment({ configuration, start, runtimeApi, rewrite, log, clock, owner });
+    return new ExecutionEnvironment({
+      configuration,
+      start,
+      runtimeApi,
+      rewrite,
+      log,
+      clock,
+      owner,
+      supervisor,
+    });
   };
 }
 

@@ -58,6 +58,7 @@ async function createAll(
     record: createDeploymentRecord(),
     tags: (resource) => stackTags(resource, stack, project.stackName),
     packages: new Map(),
+    codes: [],
   };
   for (const resource of plan.resources) {
     const type = resourceTypes.get(resource.type);
@@ -72,6 +73,7 @@ async function createAll(
   return {
     apis: inTemplateOrder(deploying.record.apis(), project),
     functions: inTemplateOrder(deploying.record.functions(), project),
+    codes: deploying.codes,
     outputs: resolveOutputs(plan.outputs, scope),
     notHonoured: plan.notHonoured,
     physicalIds: Object.fromEntries([...existing].map(([logicalId, { ref }]) => [logicalId, ref])),

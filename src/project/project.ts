@@ -1,4 +1,5 @@
 // The words of this room: a project as loaded, a resource as the template declares it, and what a deployment made of it.
+import type { DeployedCode } from './code/deployed-code.ts';
 import type { ParameterValue } from './parameters.ts';
 import type { TemplateFile } from './template-file.ts';
 import type { TemplateMap } from './template-value.ts';
@@ -8,6 +9,8 @@ export interface Project {
   /** The stack's name, by which physical names start. */
   readonly stackName: string;
   readonly parameters: ReadonlyMap<string, ParameterValue>;
+  /** Values over the template's own: by logical id of a function, under `Parameters` for all. */
+  readonly environment?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 export interface TemplateResource {
@@ -63,6 +66,7 @@ export interface DeployedFunction {
 export interface ProjectDeployment {
   readonly apis: readonly DeployedApi[];
   readonly functions: readonly DeployedFunction[];
+  readonly codes: readonly DeployedCode[];
   readonly outputs: Readonly<Record<string, string>>;
   readonly notHonoured: readonly NotHonoured[];
   /** Logical id → physical id of everything created. */

@@ -12,6 +12,8 @@ export interface KnownKey {
   readonly accountId?: string;
   /** Of a session's key: the token that each of its requests must carry. */
   readonly sessionToken?: string;
+  /** When the session ends; absent for keys that last. */
+  readonly expiresAtMs?: number;
   /** Whose key it is; absent: the account's root. */
   readonly identity?: CallingIdentity;
 }
@@ -31,7 +33,7 @@ export type KeyLookup = (accessKeyId: string) => KnownKey | null;
 
 export type SignatureVerdict =
   | { readonly kind: 'ok'; readonly credential: Credential }
-  | { readonly kind: 'missing' | 'unknown-key' | 'mismatch' }
+  | { readonly kind: 'missing' | 'unknown-key' | 'expired-token' | 'mismatch' }
   | { readonly kind: 'incomplete' | 'expired' | 'not-yet'; readonly message: string };
 
 /**
@@ -53,7 +55,8 @@ export async function verifySignature(
     return { kind: 'incomplete', message: `Unsupported AWS 'algorithm': '${credential.algorithm}'.` };
   }
   const key = keyOf(credential.accessKeyId);
-  if (key === null) return { kind: 'unknown-key' };
+  if (key === null || !carriesToken(head, key)) return { kind: 'unknown-key' };
+  if (key.expiresAtMs !== undefined && nowMs >= key.expiresAtMs) return { kind: 'expired-token' };
   const signedAt = readDate(dateText(head, credential));
   if (signedAt === null) {
     return {
@@ -66,6 +69,14 @@ export async function verifySignature(
   if (!coversBody(head, body)) return { kind: 'mismatch' };
   const signature = await signAgain(head, body, credential, key, signedAt);
   return sameText(signature, credential.signature) ? { kind: 'ok', credential } : { kind: 'mismatch' };
+}
+
+/** A session's requests carry its token, those of other keys none. */
+function carriesToken({ headers, query }: RequestHead, { sessionToken }: KnownKey): boolean {
+  const sent =
+    headers['x-amz-security-token'] ?? query.find(([name]) => name === 'X-Amz-Security-Token')?.[1];
+  if (sessionToken === undefined || sent === undefined) return sent === sessionToken;
+  return typeof sent === 'string' && sameText(sent, sessionToken);
 }
 
 function dateText({ headers, query }: RequestHead, { expiresSeconds }: Credential): string | undefined {
@@ -143,6 +154,9 @@ async function signAgain(
   });
   const names = new Set(credential.signedHeaders);
   const signed: Record<string, string> = {};
+  // A presigned request to S3 does not say what its body is, unless a signed header does.
+  if (credential.service === 's3' && credential.expiresSeconds !== null)
+    signed['x-amz-content-sha256'] = 'UNSIGNED-PAYLOAD';
   for (const name of names) {
     const value = Object.hasOwn(headers, name) ? headers[name] : undefined;
     if (value !== undefined) signed[name] = Array.isArray(value) ? value.join(',') : value;
@@ -164,7 +178,8 @@ async function signAgain(
     signingDate,
     expiresIn: credential.expiresSeconds,
     signableHeaders: names,
-    unhoistableHeaders: names,
+    unhoistableHeaders: new Set([...names, 'x-amz-content-sha256']),
+    unsignableHeaders: new Set(names.has('x-amz-content-sha256') ? [] : ['x-amz-content-sha256']),
   });
   return String(answer?.['X-Amz-Signature']);
 }

@@ -62,10 +62,10 @@ export function createCodePackages(folder: string): KeptCodePackages {
     async fromFolder(path) {
       return keep(await readFolder(path), { kind: 'folder', path: resolve(path) });
     },
-    async fromZip(zip) {
+    async fromZip(zip, origin) {
       const isFile = typeof zip === 'string';
       const content = await readZip(zip, isFile ? zip : 'The zip');
-      const kept = keep(content, isFile ? { kind: 'zip', path: resolve(zip) } : null);
+      const kept = keep(content, origin ?? (isFile ? { kind: 'zip', path: resolve(zip) } : null));
       try {
         await kept.materialise();
       } catch (error) {

@@ -8,7 +8,7 @@ import { crc32 } from 'node:zlib';
 import yauzl from 'yauzl';
 import { messageOf, UserError } from '../../core/errors.ts';
 import { packageEntriesMax, packageUnzippedBytesMax } from '../../core/limits.ts';
-import type { PackageEntry } from '../package.ts';
+import { type PackageEntry, PackageTooLargeError } from '../package.ts';
 import type { LayOut } from './lay-out.ts';
 import { inOrder, leadsOut, normalised, whyNotInside } from './package-path.ts';
 
@@ -175,8 +175,9 @@ function checkBounds(name: string, entries: number, unzippedBytes: number): void
     );
   }
   if (unzippedBytes > packageUnzippedBytesMax) {
-    throw new UserError(
+    throw new PackageTooLargeError(
       `${name} unzips to more than ${packageUnzippedBytesMax} bytes, which is what Lambda takes: leave out what the function does not need.`,
+      packageUnzippedBytesMax,
     );
   }
 }

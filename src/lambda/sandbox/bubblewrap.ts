@@ -100,6 +100,7 @@ function start(bwrap: string, base: readonly string[], program: Program): Return
   const inside: InsidePaths = {
     taskRoot: '/var/task',
     runtimeFolder: '/var/runtime',
+    layersRoot: '/opt',
     interpreter: interpreter.path,
   };
   return spawnSandbox({
@@ -110,6 +111,7 @@ function start(bwrap: string, base: readonly string[], program: Program): Return
       ...interpreter.binds,
       ...(program.runtimeFolder === null ? ['--dir', '/var/runtime'] : ['--ro-bind', program.runtimeFolder, '/var/runtime']),
       '--ro-bind', program.taskFolder, '/var/task',
+      ...(program.layersFolder === null ? [] : ['--ro-bind', program.layersFolder, '/opt']),
       ...privateTmp(program.ephemeralStorageMb),
       '--chdir', '/var/task',
       '--', ...commandLine(program, inside),

@@ -62,12 +62,15 @@ function insideOf(program: Program): InsidePaths {
   return {
     taskRoot: program.taskFolder,
     runtimeFolder: program.runtimeFolder ?? '/var/runtime',
+    layersRoot: program.layersFolder ?? '/opt',
     interpreter: program.interpreter?.path ?? here(program.entrypoint!, program),
   };
 }
 
-/** What is of the package is where the package is. */
+/** What is of the package, or of a layer, is where that is. */
 function here(path: string, program: Program): string {
+  if (path.startsWith('/opt/') && program.layersFolder !== null)
+    return join(program.layersFolder, path.slice('/opt/'.length));
   if (!path.startsWith('/var/task/')) return path;
   return join(program.taskFolder, path.slice('/var/task/'.length));
 }
@@ -80,6 +83,7 @@ function wrapperHere(program: Program): Program {
 function rewrite(program: Program): (text: string) => string {
   const { interpreter, runtimeFolder } = program;
   const places: (readonly [here: string, there: string])[] = [[program.taskFolder, '/var/task']];
+  if (program.layersFolder !== null) places.push([program.layersFolder, '/opt']);
   if (runtimeFolder !== null) places.push([runtimeFolder, '/var/runtime']);
   if (interpreter !== null) {
     places.push([`${dirname(dirname(interpreter.path))}/lib/python`, '/var/lang/lib/python']);

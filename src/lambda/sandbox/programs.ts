@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../../core/errors.ts';
 import { environmentVariables } from '../environment-variables.ts';
+import type { InitializationType } from '../function-pool.ts';
 import type { Interpreter } from '../interpreters.ts';
 import { makeOpenFolder } from '../packages/work-folders.ts';
 import type { FunctionConfiguration } from '../model.ts';
@@ -21,11 +22,13 @@ export function programFor(order: {
   readonly runtime: Runtime;
   readonly executable: Executable;
   readonly taskFolder: string;
+  readonly layersFolder: string | null;
   readonly region: string;
   readonly logStream: string;
   /** Where runtime folders are laid out. */
   readonly folder: string;
   readonly runtimeApi: string | null;
+  readonly initializationType: InitializationType;
 }): Program {
   const { configuration, runtime, executable } = order;
   const interpreter = 'version' in executable ? executable : null;
@@ -36,6 +39,7 @@ export function programFor(order: {
     language: runtime.language,
     runtimeFolder: runtime.language === 'custom' ? null : layOutRuntime(runtime, order.folder),
     taskFolder: order.taskFolder,
+    layersFolder: order.layersFolder,
     ephemeralStorageMb: configuration.ephemeralStorageMb,
     // AWS's own start scripts read the variable; a custom runtime does as it likes.
     wrapper: interpreter === null || wrapper === undefined || wrapper === '' ? null : wrapper,
@@ -47,8 +51,10 @@ export function programFor(order: {
         logStream: order.logStream,
         taskRoot: inside.taskRoot,
         runtimeFolder: inside.runtimeFolder,
+        layersRoot: inside.layersRoot,
         interpreterFolder: interpreter === null ? null : dirname(inside.interpreter),
         runtimeApi: order.runtimeApi,
+        initializationType: order.initializationType,
       }),
   };
 }

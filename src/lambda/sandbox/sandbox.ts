@@ -15,6 +15,11 @@ export interface Sandbox {
   kill(): void;
   /** Largest resident memory so far, read from the kernel; 0 where that cannot be told. */
   readPeakMemoryKb(): number;
+  /** Resident memory of all its processes together; 0 where that cannot be told. */
+  readMemoryKb(): number;
+  /** Stops all its processes where they stand, until `thaw`. */
+  freeze(): void;
+  thaw(): void;
 }
 
 export type SandboxExit =
@@ -29,6 +34,8 @@ export type SandboxExit =
 export interface InsidePaths {
   readonly taskRoot: string;
   readonly runtimeFolder: string;
+  /** `/opt`, where layers are. */
+  readonly layersRoot: string;
   /** Or the custom runtime's own program. */
   readonly interpreter: string;
 }
@@ -44,6 +51,8 @@ export interface Program {
   readonly runtimeFolder: string | null;
   /** The laid-out code package, on this machine. */
   readonly taskFolder: string;
+  /** The function's layers, laid over one another on this machine; null where there are none. */
+  readonly layersFolder: string | null;
   readonly ephemeralStorageMb: number;
   /** `AWS_LAMBDA_EXEC_WRAPPER`: a script that starts the interpreter in its own way; null for none. */
   readonly wrapper: string | null;
@@ -65,11 +74,11 @@ export interface SandboxKind {
 /** The user that functions run as on Lambda (recorded name; the numbers are those of public reports). */
 export const sandboxUser = { name: 'sbx_user1051', uid: 993, gid: 990 } as const;
 
-/** True for every way: what no sandbox of Varco keeps a function from yet. */
-export const notEnforcedAnywhere: readonly string[] = [
-  'A function may use more memory than its MemorySize; only the heap of Node.js is bounded by it.',
-  'A function that leaves work behind goes on with it between invocations; Lambda freezes it.',
-];
+/** What no sandbox keeps a function from where there is no /proc to look into. */
+export const notEnforcedAnywhere: readonly string[] =
+  process.platform === 'linux'
+    ? []
+    : ['A function may use more memory than its MemorySize; only the heap of Node.js is bounded by it.'];
 
 /** The command line, with the wrapper script around it where there is one; a missing wrapper gives status 127 as on Lambda. */
 export function commandLine(program: Program, inside: InsidePaths): readonly [string, ...string[]] {

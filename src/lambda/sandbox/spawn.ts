@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Duplex, Readable } from 'node:stream';
+import { processTree, residentKb, signalTree } from './process-tree.ts';
 import type { Sandbox, SandboxExit } from './sandbox.ts';
 
 export interface SpawnOptions {
@@ -32,6 +33,14 @@ export function spawnSandbox(options: SpawnOptions): Sandbox {
   exited(() => {
     hasExited = true;
   });
+  let frozen: readonly number[] = [];
+  let functionPid: number | null = null;
+  /** The function's own processes, without what is in front of them. */
+  const functionTree = (): readonly number[] => {
+    if (hasExited || child.pid === undefined) return [];
+    functionPid ??= descendant(child.pid, options.depth);
+    return functionPid === null ? [] : processTree(functionPid);
+  };
   return {
     stdout: channelOf<Readable>(child, 1),
     stderr: channelOf<Readable>(child, 2),
@@ -42,6 +51,15 @@ export function spawnSandbox(options: SpawnOptions): Sandbox {
       if (!hasExited) killFromWithin(child, options.depth);
     },
     readPeakMemoryKb: () => (child.pid === undefined ? 0 : readPeakMemoryKb(child.pid, options.depth)),
+    readMemoryKb: () => residentKb(functionTree()),
+    freeze() {
+      frozen = functionTree();
+      signalTree(frozen, 'SIGSTOP');
+    },
+    thaw() {
+      signalTree(frozen, 'SIGCONT');
+      frozen = [];
+    },
   };
 }
 
@@ -118,10 +136,15 @@ function firstChild(pid: number): number | null {
   }
 }
 
+function descendant(pid: number, depth: number): number | null {
+  let own: number | null = pid;
+  for (let level = 0; level < depth && own !== null; level++) own = firstChild(own);
+  return own;
+}
+
 function readPeakMemoryKb(pid: number, depth: number): number {
   try {
-    let own: number | null = pid;
-    for (let level = 0; level < depth && own !== null; level++) own = firstChild(own);
+    const own = descendant(pid, depth);
     return Number(/VmHWM:\s*(\d+)/.exec(readFileSync(`/proc/${own}/status`, 'latin1'))?.[1] ?? 0);
   } catch {
     return 0;

@@ -13,5 +13,8 @@ export function stillborn(exit: SandboxExit): Sandbox {
     onExit: (listener) => queueMicrotask(() => listener(exit)),
     kill: () => {},
     readPeakMemoryKb: () => 0,
+    readMemoryKb: () => 0,
+    freeze: () => {},
+    thaw: () => {},
   };
 }

@@ -2,10 +2,12 @@
 import { createFunction } from '../../aws/lambda/create-function.ts';
 import { putFunctionConcurrency } from '../../aws/lambda/put-function-concurrency.ts';
 import type { CodePackage } from '../../lambda/package.ts';
-import { zipSync } from 'fflate';
-import { findFunctionCode, type FunctionCode } from '../function-code.ts';
+import { findFunctionCode, type FunctionCode } from '../code/function-code.ts';
+import { packageCode } from '../code/package-code.ts';
+import { rememberCode } from '../code/remember-code.ts';
+import { findTypeScriptEntry, type TypeScriptEntry } from '../code/typescript-entry.ts';
 import { functionNameCharactersMax } from '../physical-name.ts';
-import type { TemplateResource } from '../project.ts';
+import type { Project, TemplateResource } from '../project.ts';
 import type { PropertyReader } from '../property-reader.ts';
 import type { TemplateFile } from '../template-file.ts';
 import { lambdaFunctionProperties } from './lambda-function-properties.ts';
@@ -24,13 +26,13 @@ export const lambdaFunction: ResourceType = {
       where,
       runtime,
     });
-    const { sha256 } = await packageOf(code, deploying);
-    await rememberOrigin(code, sha256, deploying);
+    const entry = findTypeScriptEntry(resource, code, runtime, read.text('Handler'));
+    const { sha256 } = await packageOf(code, entry, deploying);
     const functionName =
       read.text('FunctionName') ?? names.make(resource.logicalId, functionNameCharactersMax);
     const created = await createFunction(
       present({
-        ...settingsOf(read),
+        ...settingsOf(read, overridesFor(resource, project), entry),
         FunctionName: functionName,
         Code: { PackageSha256: sha256 },
         Runtime: runtime as 'nodejs22.x' | undefined,
@@ -50,6 +52,7 @@ export const lambdaFunction: ResourceType = {
       handler: read.text('Handler') ?? '',
       codeOrigin: code.kind === 'inline' ? where() : code.path,
     });
+    deploying.codes.push({ functionName, code, entry });
     return { physicalId: functionName, attributes: { Arn: created.FunctionArn! } };
   },
 };
@@ -63,15 +66,36 @@ function placeOfCode({ properties }: TemplateResource, file: TemplateFile): stri
   );
 }
 
-function settingsOf(read: PropertyReader) {
+/** As in a file for `sam local --env-vars`, but a variable need not be in the template to be set. */
+function overridesFor(
+  { source }: TemplateResource,
+  { environment = {} }: Project,
+): Readonly<Record<string, string>> {
+  return { ...environment['Parameters'], ...environment[source] };
+}
+
+/** Stack traces name the TypeScript file and its line: `sam build` adds the same option. */
+function withSourceMaps(variables: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const { NODE_OPTIONS: options = '' } = variables;
+  return { ...variables, NODE_OPTIONS: `${options} --enable-source-maps`.trimStart() };
+}
+
+function settingsOf(
+  read: PropertyReader,
+  overrides: Readonly<Record<string, string>>,
+  entry: TypeScriptEntry | null,
+) {
   const logging = read.within('LoggingConfig');
   const environment = read.within('Environment');
+  const written = { ...environment?.textMap('Variables'), ...overrides };
+  const variables = entry === null ? written : withSourceMaps(written);
   const storage = read.within('EphemeralStorage')?.number('Size');
   const tracing = read.within('TracingConfig')?.text('Mode');
   return present({
     Architectures: read.texts('Architectures') as 'x86_64'[] | undefined,
     Description: read.text('Description'),
-    Environment: environment && { Variables: environment.textMap('Variables') ?? {} },
+    Environment:
+      environment === undefined && Object.keys(variables).length === 0 ? undefined : { Variables: variables },
     EphemeralStorage: storage === undefined ? undefined : { Size: storage },
     Handler: read.text('Handler'),
     LoggingConfig:
@@ -90,34 +114,16 @@ function settingsOf(read: PropertyReader) {
   });
 }
 
-const readableByAll = 0o100644 << 16;
-const madeByUnix = 3;
-
-function packageOf(code: FunctionCode, { context, packages }: Deploying): Promise<CodePackage> {
-  if (code.kind === 'inline') return context.lambda.packages.fromZip(zipOf(code.fileName, code.text));
+async function packageOf(
+  code: FunctionCode,
+  entry: TypeScriptEntry | null,
+  { context, packages }: Deploying,
+): Promise<CodePackage> {
+  const key = code.kind === 'inline' ? null : `${code.path} ${entry?.file ?? ''} ${entry?.outputFile ?? ''}`;
   const made =
-    packages.get(code.path) ??
-    (code.kind === 'folder'
-      ? context.lambda.packages.fromFolder(code.path)
-      : context.lambda.packages.fromZip(code.path));
-  packages.set(code.path, made);
-  return made;
-}
-
-/** A project's code is not copied into the data folder: after a restart without the project it is read where it is. */
-function rememberOrigin(code: FunctionCode, sha256: string, { context }: Deploying): Promise<void> {
-  const key = Buffer.from(sha256, 'base64').toString('hex');
-  if (code.kind === 'inline') {
-    return context.blobs.put(zipOf(code.fileName, code.text)).then(() => undefined);
-  }
-  const value = { kind: code.kind, path: code.path };
-  return context.store.write([{ kind: 'code-origin', key, value }]);
-}
-
-/** The same text gives the same package. */
-function zipOf(fileName: string, text: string): Uint8Array {
-  const content = new TextEncoder().encode(text);
-  return zipSync({
-    [fileName]: [content, { attrs: readableByAll, os: madeByUnix, mtime: new Date(1980, 0, 1) }],
-  });
+    (key === null ? undefined : packages.get(key)) ?? packageCode(code, entry, context.lambda.packages);
+  if (key !== null) packages.set(key, made);
+  const packaged = await made;
+  await rememberCode(code, packaged, context);
+  return packaged.code;
 }

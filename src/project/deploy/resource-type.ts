@@ -1,6 +1,7 @@
 // What the deployer knows of a resource type: the fate of its properties, and how one is created.
 import type { OperationContext } from '../../aws/context.ts';
-import type { CodePackage } from '../../lambda/package.ts';
+import type { DeployedCode } from '../code/deployed-code.ts';
+import type { PackagedCode } from '../code/package-code.ts';
 import type { DeploymentRecord } from '../deployment-record.ts';
 import type { PhysicalNames } from '../physical-name.ts';
 import type { Project, TemplateResource } from '../project.ts';
@@ -29,8 +30,10 @@ export interface Deploying {
   readonly project: Project;
   readonly names: PhysicalNames;
   readonly record: DeploymentRecord;
-  /** What was packaged already, by path: functions often share a folder. */
-  readonly packages: Map<string, Promise<CodePackage>>;
+  /** What was packaged already, by path and entry: functions often share a folder. */
+  readonly packages: Map<string, Promise<PackagedCode>>;
+  /** Where each function's code came from; grows while resources are created. */
+  readonly codes: DeployedCode[];
   /** CloudFormation's own tags on what can carry tags: `aws:cloudformation:stack-name` and two more (recorded). */
   readonly tags: (resource: TemplateResource) => Readonly<Record<string, string>>;
 }

@@ -1,10 +1,10 @@
 // Where a function's code is: a folder or zip beside the template, a CDK asset, or a few lines in the template itself.
 import { stat } from 'node:fs/promises';
 import { extname, isAbsolute, join, resolve } from 'node:path';
-import { UserError } from '../core/errors.ts';
-import { displayPath } from './find-template.ts';
-import type { TemplateResource } from './project.ts';
-import { isMap, own, scalarText, type TemplateMap, type TemplateValue } from './template-value.ts';
+import { UserError } from '../../core/errors.ts';
+import { displayPath } from '../find-template.ts';
+import type { TemplateResource } from '../project.ts';
+import { isMap, own, scalarText, type TemplateMap, type TemplateValue } from '../template-value.ts';
 
 export type FunctionCode =
   | { readonly kind: 'folder' | 'zip'; readonly path: string }
