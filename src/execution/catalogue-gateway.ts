@@ -11,6 +11,7 @@ import {
   fixed,
   fixedConfigurationError,
   notCalled,
+  refused,
 } from './catalogue-parts.ts';
 import { headerBytesMax } from '../core/limits.ts';
 import { lineTemplate } from './line-template.ts';
@@ -40,6 +41,7 @@ const illegalMapping = lineTemplate(
   `${configurationError}Header {header} cannot be mapped to the integration request`,
 );
 const headerRefused = lineTemplate(`${configurationError}Request header {header} is not supported`);
+const notJson = lineTemplate('Could not parse request body into json: {detail}');
 const defect = lineTemplate('Execution failed due to an internal error: {message}');
 
 export const gatewayEntries = {
@@ -129,6 +131,28 @@ export const gatewayEntries = {
     sentences: [configurationMessage],
     metrics: answered,
     source: 'SPEC §5.1 #19',
+  },
+  'endpoint-tls-failed': {
+    ...configuration,
+    reaches: 'endpoint',
+    // What Java says of a certificate that it does not trust; public reports of HTTP integrations show it.
+    sentences: [fixedConfigurationError('General SSLEngine problem')],
+    metrics: refused,
+    source: 'public reports',
+  },
+  'request-body-not-json': {
+    ...badRequest,
+    message: ({ detail }) => notJson.write({ detail }),
+    gatewayResponseType: 'BAD_REQUEST_BODY',
+    // The line is unknown; chosen as the message, which public reports show.
+    sentences: [
+      {
+        template: notJson,
+        write: ({ detail }) => notJson.write({ detail }),
+        read: ({ detail }) => ({ detail: detail ?? '' }),
+      },
+    ],
+    source: 'public reports',
   },
   'unsupported-media-type': {
     ...badRequest,

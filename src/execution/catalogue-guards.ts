@@ -156,7 +156,7 @@ export const guardEntries = {
   unauthorized: {
     ...beforeExecution,
     status: always(401),
-    message: always('Unauthorized'),
+    message: ({ message }) => message ?? 'Unauthorized',
     errorType: 'UnauthorizedException',
     gatewayResponseType: 'UNAUTHORIZED',
     reaches: 'authorizer',
@@ -222,9 +222,25 @@ export const guardEntries = {
     gatewayResponseType: 'INVALID_SIGNATURE',
     reaches: 'authorizer',
     sentences: [
-      messageLine(/^(?:The request signature we calculated|Signature expired|Authorization header requires)/),
+      messageLine(
+        /^(?:The request signature we calculated|Signature (?:expired|not yet current)|Credential should be scoped|Date in Credential scope)/,
+      ),
     ],
     source: 'SPEC §5.2',
+  },
+  'incomplete-signature': {
+    ...forbidden,
+    message: ({ message }) => message,
+    errorType: 'IncompleteSignatureException',
+    // GH:48006201951 shows the error type; which gateway response governs it is unknown, and chosen so.
+    gatewayResponseType: 'INVALID_SIGNATURE',
+    reaches: 'authorizer',
+    sentences: [
+      messageLine(
+        /^(?:Authorization header requires '|Invalid key=value pair|AWS query-string parameters must|Credential must have)/,
+      ),
+    ],
+    source: 'GH:48006201951',
   },
   'expired-token': {
     ...forbidden,

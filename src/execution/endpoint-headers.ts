@@ -9,27 +9,43 @@ import { traceRoot, traceSampled } from './trace-header.ts';
 /** An integration that goes to Lambda. */
 export type LambdaIntegration = ExecutionIntegration & { readonly functionArn: string };
 
-function lambdaHost(execution: Execution, integration: LambdaIntegration): string {
+/** As much of a record as the headers name. */
+type EndpointFacts = Pick<Execution, 'apiId' | 'requestId' | 'region' | 'traceHeader'>;
+
+function lambdaHost(execution: EndpointFacts, integration: LambdaIntegration): string {
   const region = parseFunctionArn(integration.functionArn)?.region ?? execution.region;
   return `lambda.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
 }
 
 /** Row 12: where the event is sent. */
-export function endpointUri(execution: Execution, integration: LambdaIntegration): string {
+export function endpointUri(execution: EndpointFacts, integration: LambdaIntegration): string {
   return `https://${lambdaHost(execution, integration)}/2015-03-31/functions/${integration.functionArn}/invocations`;
 }
 
 /** Row 13, in the order of 2022. AWS wrote other orders in 2019 and 2025 (SPEC §6.5). */
-export function endpointRequestHeaders(execution: Execution, integration: LambdaIntegration): HeaderList {
+export function endpointRequestHeaders(execution: EndpointFacts, integration: LambdaIntegration): HeaderList {
   const { apiId, requestId } = execution;
   const signedAt = new Date(integration.sentAtMs).toISOString().replaceAll(/[-:]|\.\d{3}/g, '');
+  if (integration.type === 'AWS') {
+    // The order of August 2025, recorded for this type (LocalStack test_apigw_test_invoke_method_api).
+    return [
+      ['x-amzn-lambda-integration-tag', requestId],
+      ['Authorization', authorization(requestId, signedAt, execution.region)],
+      ['X-Amz-Date', signedAt],
+      ['x-amzn-apigateway-api-id', apiId],
+      ...(integration.sourceArn === null ? [] : [['X-Amz-Source-Arn', integration.sourceArn] as const]),
+      ['Accept', 'application/json'],
+      ['User-Agent', `AmazonAPIGateway_${apiId}`],
+      ['X-Amz-Security-Token', securityToken(requestId)],
+    ];
+  }
   return [
     ['X-Amz-Date', signedAt],
     ['x-amzn-apigateway-api-id', apiId],
     ['Accept', 'application/json'],
     ['User-Agent', `AmazonAPIGateway_${apiId}`],
     ['Host', lambdaHost(execution, integration)],
-    ['X-Amz-Content-Sha256', hash('sha256', integration.requestBody)],
+    ['X-Amz-Content-Sha256', integration.requestBodySha256 ?? hash('sha256', integration.requestBody)],
     ['X-Amzn-Trace-Id', traceRoot(execution.traceHeader)],
     ['x-amzn-lambda-integration-tag', requestId],
     ['Authorization', authorization(requestId, signedAt, execution.region)],
@@ -45,7 +61,7 @@ export function endpointResponseHeaders(execution: Execution, call: ExecutionCal
   return [
     ['Date', new Date(call.receivedAtMs).toUTCString()],
     ['Content-Type', 'application/json'],
-    ['Content-Length', String(Buffer.byteLength(call.payload))],
+    ['Content-Length', String(call.payloadBytes ?? Buffer.byteLength(call.payload))],
     ['Connection', 'keep-alive'],
     ['x-amzn-RequestId', call.requestId],
     ...failed,

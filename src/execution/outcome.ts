@@ -58,7 +58,12 @@ export type Outcome =
   | { readonly kind: 'illegal-header-mapping'; readonly header: string }
   | { readonly kind: 'request-header-refused'; readonly header: string }
   | { readonly kind: 'invalid-endpoint'; readonly uri: string }
-  | { readonly kind: 'mapping-failed'; readonly message: string }
+  /** AWS's sentence; the detail is Varco's, for whoever wrote the template. */
+  | { readonly kind: 'mapping-failed'; readonly message: string; readonly detail?: string }
+  /** A template read a body as JSON, and it says that it is, and is not. */
+  | { readonly kind: 'request-body-not-json'; readonly detail: string }
+  /** The HTTP backend's certificate, or the hand-shake with it. */
+  | { readonly kind: 'endpoint-tls-failed'; readonly detail: string }
   | { readonly kind: 'unsupported-media-type' }
   // --- validators (SPEC §1.9)
   | { readonly kind: 'bad-request-body'; readonly validationError: string; readonly contentType: string }
@@ -71,12 +76,15 @@ export type Outcome =
   | { readonly kind: 'throttled'; readonly ratePerSecond: number; readonly burst: number }
   | { readonly kind: 'quota-exceeded' }
   | { readonly kind: 'api-key-invalid' }
-  | { readonly kind: 'unauthorized' }
+  /** Absent: `Unauthorized`. */
+  | { readonly kind: 'unauthorized'; readonly message?: string }
   | { readonly kind: 'access-denied'; readonly message: string }
   | { readonly kind: 'authorizer-misconfigured'; readonly message: string }
   | { readonly kind: 'authorizer-failed'; readonly message: string }
   | { readonly kind: 'missing-authentication-token' }
   | { readonly kind: 'invalid-signature'; readonly message: string }
+  /** The Authorization header is no signature, or not a whole one. */
+  | { readonly kind: 'incomplete-signature'; readonly message: string }
   | { readonly kind: 'expired-token' }
   | { readonly kind: 'unrecognized-client' }
   | { readonly kind: 'waf-filtered' }

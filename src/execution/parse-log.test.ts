@@ -70,6 +70,7 @@ function outcomeSeen(execution: Execution, level: LoggingSettings['level']): Rea
     case 'no-permission':
     case 'function-throttled':
     case 'integration-method-not-post':
+    case 'endpoint-tls-failed':
     case 'event-too-large':
     case 'invalid-endpoint':
       return { kind };
@@ -154,17 +155,40 @@ function expected(
   const lambda = integration !== null && integration.functionArn !== null ? integration : null;
   const seenIntegration: Loose = {};
   if (trace && lambda !== null) {
-    Object.assign(seen, { apiId: execution.apiId, traceId: root });
+    seen['apiId'] = execution.apiId;
+    // The headers of a custom integration name no trace.
+    if (lambda.type === 'AWS_PROXY') seen['traceId'] = root;
     const { functionArn, sourceArn, requestBody } = lambda;
     const suffix = execution.region.startsWith('cn-') ? '.cn' : '';
     const uri = `https://lambda.${execution.region}.amazonaws.com${suffix}/2015-03-31/functions/${functionArn}/invocations`;
     const body = logged('Endpoint request body after transformations: ', requestBody);
     Object.assign(seenIntegration, { uri, functionArn, sourceArn, requestBody: body, sent: true });
   }
-  const call = callSeen(execution, { level, dataTrace }, form);
+  if (trace && integration?.http !== undefined) {
+    Object.assign(seen, { apiId: execution.apiId, traceId: root });
+    const body = logged('Endpoint request body after transformations: ', integration.requestBody);
+    Object.assign(seenIntegration, { uri: integration.http.uri, requestBody: body, sent: true });
+  }
+  const call =
+    integration?.http === undefined
+      ? callSeen(execution, { level, dataTrace }, form)
+      : httpCallSeen(execution, trace);
   if (Object.keys(call).length > 0) seenIntegration['call'] = call;
   if (Object.keys(seenIntegration).length > 0) seen['integration'] = seenIntegration;
   return seen;
+}
+
+function httpCallSeen({ outcome, integration }: Execution, trace: boolean): Loose {
+  const call = integration?.call ?? null;
+  if (call === null || !trace || entryOf(outcome).reaches !== 'answer') return {};
+  const headers = loggedMap('Endpoint response headers: ', integration!.http!.responseHeaders);
+  return {
+    status: call.status,
+    latencyMs: Math.round(call.latencyMs),
+    headers,
+    ...(headers['truncated'] === true ? {} : { functionError: null }),
+    payload: logged('Endpoint response body before transformations: ', call.payload),
+  };
 }
 
 function callSeen(execution: Execution, settings: LoggingSettings, form: 'stage' | 'test'): Loose {

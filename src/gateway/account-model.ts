@@ -23,7 +23,7 @@ export interface ThrottleModel {
 
 export interface QuotaModel {
   readonly limit: number;
-  /** Requests taken off the first period. */
+  /** Days by which the period begins later: 1 makes a WEEK begin on Monday in place of Sunday. 0 for DAY. */
   readonly offset: number;
   readonly period: 'DAY' | 'WEEK' | 'MONTH';
 }

@@ -1,6 +1,9 @@
 // From the control plane's documents to the frozen snapshot that the hot path reads.
-import { executeApiArn, parseFunctionArn } from '../core/arn.ts';
+import type { ExecutionLogging } from '../execution/execution.ts';
 import { compileBinaryMediaTypes } from '../proxy/binary-media-types.ts';
+import { compileResourcePolicy } from './access.ts';
+import { compileAuthorizer, type AuthorizerSnapshot } from './authorizers/authorizer.ts';
+import { compileIntegration } from './compile-integration.ts';
 import type {
   DeploymentDocument,
   IntegrationModel,
@@ -10,9 +13,12 @@ import type {
   RestApiDocument,
   StageDocument,
 } from './model.ts';
+import { normalRouteKey } from './route-key.ts';
 import { createRouter, type RoutablePath } from './router.ts';
-import type { IntegrationSnapshot, RouteSnapshot, StageSnapshot } from './snapshot.ts';
-import { createThrottle } from './throttle.ts';
+import type { RouteSnapshot, StageSnapshot } from './snapshot.ts';
+import { createThrottle, type Throttle } from './throttle.ts';
+import { createBodySchemas } from './validation/body-schemas.ts';
+import { compileRequestValidator } from './validation/request-validator.ts';
 
 export interface CompileContext {
   readonly accountId: string;
@@ -21,20 +27,39 @@ export interface CompileContext {
 
 export const testInvokeStage = 'test-invoke-stage';
 
-/** A stage as deployed: the deployment's copy of the API with the stage's own, live settings (SPEC §1.3). */
+/**
+ * A stage as deployed: the deployment's copy of the API with the stage's own, live settings (SPEC §1.3).
+ *
+ * @param canaryDeployment That of the stage's canary; null for none.
+ */
 export function compileStage(
   stage: StageDocument,
   deployment: DeploymentDocument,
   context: CompileContext,
+  canaryDeployment: DeploymentDocument | null = null,
 ): StageSnapshot {
-  return compile(deployment.snapshot, {
+  const facts: StageFacts = {
     ...context,
     stage: stage.stageName,
     deploymentId: stage.deploymentId,
     variables: stage.variables,
     methodSettings: stage.methodSettings,
+    accessLog: accessLogOf(stage),
     isTest: false,
-  });
+    isCanary: false,
+    throttles: new Map(),
+  };
+  const { canary } = stage;
+  if (canary === undefined || canaryDeployment === null) return compile(deployment.snapshot, facts, null);
+  const overrides = canary.stageVariableOverrides;
+  const canaryFacts: StageFacts = {
+    ...facts,
+    deploymentId: canary.deploymentId,
+    variables: Object.keys(overrides).length === 0 ? stage.variables : { ...stage.variables, ...overrides },
+    isCanary: true,
+  };
+  const snapshot = compile(canaryDeployment.snapshot, canaryFacts, null);
+  return compile(deployment.snapshot, facts, { snapshot, percentTraffic: canary.percentTraffic });
 }
 
 /** The pseudo stage of TestInvokeMethod: the current, undeployed API, data trace on (SPEC §1.6). */
@@ -43,14 +68,18 @@ export function compileTestStage(
   variables: Readonly<Record<string, string>> | null,
   context: CompileContext,
 ): StageSnapshot {
-  return compile(api, {
+  const facts: StageFacts = {
     ...context,
     stage: testInvokeStage,
     deploymentId: '',
     variables,
     methodSettings: {},
+    accessLog: {},
     isTest: true,
-  });
+    isCanary: false,
+    throttles: new Map(),
+  };
+  return compile(api, facts, null);
 }
 
 interface StageFacts extends CompileContext {
@@ -58,16 +87,30 @@ interface StageFacts extends CompileContext {
   readonly deploymentId: string;
   readonly variables: Readonly<Record<string, string>> | null;
   readonly methodSettings: Readonly<Record<string, MethodSettingModel>>;
+  readonly accessLog: Pick<ExecutionLogging, 'accessLog'>;
   readonly isTest: boolean;
+  readonly isCanary: boolean;
+  /** Buckets by resource and method: the stage and its canary draw on the same. */
+  readonly throttles: Map<string, Throttle>;
 }
 
-function compile(api: RestApiDocument, stage: StageFacts): StageSnapshot {
+function compile(api: RestApiDocument, stage: StageFacts, canary: StageSnapshot['canary']): StageSnapshot {
   const settings = settingsByRoute(stage.methodSettings);
+  const { accountId, region, variables } = stage;
+  const apiFacts = { accountId, region, apiId: api.id, variables };
+  const authorizers = new Map(
+    Object.values(api.authorizers).map((model) => [model.id, compileAuthorizer(model, apiFacts)]),
+  );
+  const schemas = createBodySchemas(api.models);
+  const guardsOf = (model: MethodModel): RouteGuards => ({
+    authorizer: authorizerOf(model, authorizers),
+    validator: compileRequestValidator(api, model, schemas),
+  });
   const paths: RoutablePath<RouteSnapshot>[] = Object.values(api.resources).map((resource) => ({
     resourcePath: resource.path,
-    methods: compileMethods(api, resource, stage, settings),
+    methods: compileMethods(api, resource, stage, settings, guardsOf),
   }));
-  return Object.freeze({
+  return Object.freeze<StageSnapshot>({
     accountId: stage.accountId,
     region: stage.region,
     apiId: api.id,
@@ -81,8 +124,38 @@ function compile(api: RestApiDocument, stage: StageFacts): StageSnapshot {
     domainName: stage.isTest
       ? 'testPrefix.testDomainName'
       : `${api.id}.execute-api.${stage.region}.amazonaws.com`,
+    logging: { level: 'OFF', dataTrace: false, ...stage.accessLog },
     isTest: stage.isTest,
+    resourcePolicy: compileResourcePolicy(api.policy, apiFacts),
+    apiKeySource: api.apiKeySource,
+    isDefaultEndpointClosed: api.disableExecuteApiEndpoint,
+    canary,
+    isCanary: stage.isCanary,
   });
+}
+
+type RouteGuards = Pick<RouteSnapshot, 'authorizer' | 'validator'>;
+
+function authorizerOf(
+  { authorizationType: type, authorizerId: id }: MethodModel,
+  authorizers: ReadonlyMap<string, AuthorizerSnapshot>,
+): AuthorizerSnapshot | null {
+  if (type !== 'CUSTOM' && type !== 'COGNITO_USER_POOLS') return null;
+  const missing = {
+    kind: 'broken',
+    id: id ?? '',
+    message: 'The authorizer of the method does not exist',
+  } as const;
+  return authorizers.get(id ?? '') ?? missing;
+}
+
+/** AWS also logs accesses to Firehose; such a destination names no group. */
+const logGroupArn = /^arn:[^:]+:logs:[^:]*:[^:]*:log-group:(.+?)(?::\*)?$/;
+
+function accessLogOf({ accessLogSettings }: StageDocument): Pick<ExecutionLogging, 'accessLog'> {
+  const logGroup = logGroupArn.exec(accessLogSettings?.destinationArn ?? '')?.[1];
+  const format = accessLogSettings?.format ?? '';
+  return logGroup === undefined || format === '' ? {} : { accessLog: { logGroup, format } };
 }
 
 /** A method without an integration serves nothing: CreateDeployment refuses such an API, the test stage may hold one. */
@@ -91,11 +164,16 @@ function compileMethods(
   resource: ResourceModel,
   stage: StageFacts,
   settings: SettingsByRoute,
+  guardsOf: (model: MethodModel) => RouteGuards,
 ): ReadonlyMap<string, RouteSnapshot> {
   const methods = new Map<string, RouteSnapshot>();
   for (const model of Object.values(resource.methods)) {
     if (model.integration === null) continue;
-    methods.set(model.httpMethod, compileRoute(api, resource, model, model.integration, stage, settings));
+    const guards = guardsOf(model);
+    methods.set(
+      model.httpMethod,
+      compileRoute(api, resource, model, model.integration, stage, settings, guards),
+    );
   }
   return methods;
 }
@@ -107,6 +185,7 @@ function compileRoute(
   integration: IntegrationModel,
   stage: StageFacts,
   settings: SettingsByRoute,
+  guards: RouteGuards,
 ): RouteSnapshot {
   const setting = settings(resource.path, model.httpMethod);
   return Object.freeze<RouteSnapshot>({
@@ -117,89 +196,32 @@ function compileRoute(
     integration: compileIntegration(api, resource, model, integration, stage),
     logging: stage.isTest
       ? { level: 'INFO', dataTrace: true }
-      : { level: setting?.loggingLevel ?? 'OFF', dataTrace: setting?.dataTraceEnabled ?? false },
-    throttle:
-      setting === null ? null : createThrottle(setting.throttlingRateLimit, setting.throttlingBurstLimit),
+      : {
+          level: setting?.loggingLevel ?? 'OFF',
+          dataTrace: setting?.dataTraceEnabled ?? false,
+          detailedMetrics: setting?.metricsEnabled ?? false,
+          ...stage.accessLog,
+        },
+    throttle: setting === null ? null : throttleOf(`${resource.path}/${model.httpMethod}`, setting, stage),
+    ...guards,
   });
 }
 
-const lambdaUri = /^arn:[^:]+:apigateway:[^:]+:lambda:path\/2015-03-31\/functions\/(.+)\/invocations$/;
-
-/** Mapping one of these onto a Lambda proxy integration fails every call (SPEC §3.3, recorded). */
-const illegalMappings = new Set([
-  'content-length',
-  'transfer-encoding',
-  'authorization',
-  'connection',
-  'expect',
-  'proxy-authenticate',
-  'te',
-]);
-
-function compileIntegration(
-  api: RestApiDocument,
-  resource: ResourceModel,
-  method: MethodModel,
-  integration: IntegrationModel,
-  stage: StageFacts,
-): IntegrationSnapshot {
-  if (integration.type === 'MOCK') return { kind: 'mock', model: integration };
-  if (integration.type !== 'AWS_PROXY') return { kind: 'not-built', model: integration };
-  const uri = fillStageVariables(integration.uri ?? '', stage.variables);
-  const functionArn = lambdaUri.exec(uri)?.[1];
-  if (functionArn === undefined || parseFunctionArn(functionArn) === null) {
-    return { kind: 'invalid-endpoint', model: integration, uri };
+function throttleOf(key: string, setting: MethodSettingModel, { throttles }: StageFacts): Throttle {
+  let throttle = throttles.get(key);
+  if (throttle === undefined) {
+    throttle = createThrottle(setting.throttlingRateLimit, setting.throttlingBurstLimit);
+    throttles.set(key, throttle);
   }
-  return {
-    kind: 'lambda-proxy',
-    model: integration,
-    functionArn,
-    sourceArn: executeApiArn({
-      region: stage.region,
-      accountId: stage.accountId,
-      apiId: api.id,
-      stage: stage.stage,
-      method: method.httpMethod,
-      resourcePath: resource.path,
-    }),
-    timeoutMs: integration.timeoutInMillis,
-    usesRole: integration.credentials !== null,
-    illegalHeaderMapping: illegalHeaderMapping(integration),
-  };
-}
-
-function illegalHeaderMapping(integration: IntegrationModel): string | null {
-  const prefix = 'integration.request.header.';
-  for (const target of Object.keys(integration.requestParameters)) {
-    if (!target.startsWith(prefix)) continue;
-    const header = target.slice(prefix.length);
-    if (illegalMappings.has(header.toLowerCase())) return header;
-  }
-  return null;
-}
-
-/** `${stageVariables.name}`; an unset variable leaves nothing, so the ARN ends at the colon (SPEC §1.3). */
-function fillStageVariables(text: string, variables: Readonly<Record<string, string>> | null): string {
-  if (!text.includes('${stageVariables.')) return text;
-  return text.replaceAll(
-    /\$\{stageVariables\.([A-Za-z0-9_]+)\}/g,
-    (_all, name: string) => variables?.[name] ?? '',
-  );
+  return throttle;
 }
 
 type SettingsByRoute = (resourcePath: string, method: string) => MethodSettingModel | null;
 
-/** A specific key overrides `*\/*` entirely (SPEC §1.3). Keys come with or without leading slash, `/` as `~1` or plain. */
+/** A specific key overrides `*\/*` entirely (SPEC §1.3). */
 function settingsByRoute(methodSettings: Readonly<Record<string, MethodSettingModel>>): SettingsByRoute {
   const byKey = new Map<string, MethodSettingModel>();
-  for (const [key, setting] of Object.entries(methodSettings)) byKey.set(normalKey(key), setting);
+  for (const [key, setting] of Object.entries(methodSettings)) byKey.set(normalRouteKey(key), setting);
   const forAll = byKey.get('*/*') ?? null;
-  return (resourcePath, method) => byKey.get(normalKey(`${resourcePath}/${method}`)) ?? forAll;
-}
-
-function normalKey(key: string): string {
-  return key
-    .replaceAll('~1', '/')
-    .replace(/^\/+/, '')
-    .replaceAll(/\/{2,}/g, '/');
+  return (resourcePath, method) => byKey.get(normalRouteKey(`${resourcePath}/${method}`)) ?? forAll;
 }

@@ -1,8 +1,10 @@
 // A request's way through the gateway, in AWS's order (SPEC §0.3): route, guards, event, invocation, response, record.
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Clock } from '../core/clock.ts';
 import { messageOf } from '../core/errors.ts';
 import { lastHeader, type HeaderList } from '../core/header-list.ts';
 import type { Ids } from '../core/ids.ts';
+import type { KeyLookup } from '../core/signature/verify-signature.ts';
 import type { ExecutionDraft } from '../execution/context-variable.ts';
 import { entryOf } from '../execution/catalogue.ts';
 import type {
@@ -16,6 +18,8 @@ import type { FunctionInvoker } from '../lambda/invocation.ts';
 import { parseQueryString } from '../proxy/query-string.ts';
 import { readEventBody } from '../proxy/request-body.ts';
 import { eventHeaders, type EventHeaders } from '../proxy/request-headers.ts';
+import type { ApiKeys } from './api-keys.ts';
+import type { KeySets } from './authorizers/key-sets.ts';
 import { answerFailure } from './gateway-response.ts';
 import { checkGuards } from './guards.ts';
 import { integrate } from './integrate.ts';
@@ -24,13 +28,23 @@ import type { RequestPath } from './request-path.ts';
 import type { RouteMatch } from './router.ts';
 import type { RouteSnapshot, StageSnapshot } from './snapshot.ts';
 import type { Throttle } from './throttle.ts';
+import { isTraced, tracedMethodHeaders } from './traced-headers.ts';
 
 export interface GatewayRequest {
   readonly method: string;
   readonly path: RequestPath;
   /** Node's flat list: name, value, name, value … */
   readonly rawHeaders: readonly string[];
+  /** The same, joined by name in lower case. */
+  readonly headers: IncomingHttpHeaders;
   readonly host: string;
+  /** Verb and target as they came, which is what a signature covers. */
+  readonly wireMethod: string;
+  readonly wireTarget: string;
+  /** True for the API's execute-api name and the paths that stand for it. */
+  readonly isDefaultEndpoint: boolean;
+  /** The custom domain that led here; null for none. */
+  readonly customDomain: string | null;
   readonly body: RequestBody;
   readonly targetTooLong: boolean;
   readonly clientIp: string;
@@ -54,6 +68,11 @@ export interface ExecuteContext {
   readonly functions: FunctionInvoker;
   /** Shared by all APIs of the account (SPEC §10). */
   readonly accountThrottle: Throttle;
+  /** Keys that sign requests of methods with AWS_IAM. */
+  readonly keys: KeyLookup;
+  /** Keys that sign the tokens of Cognito's user pools. */
+  readonly keySets: KeySets;
+  readonly apiKeys: ApiKeys;
 }
 
 /** What the integration made of the request: how it ended, and the response if it made one. */
@@ -77,7 +96,7 @@ export async function executeRequest(
   const receivedAtMs = context.clock.nowMs();
   const startedMs = context.clock.elapsedMs();
   const stage = 'router' in stageOrNone ? stageOrNone : null;
-  const match = stage?.router.match(request.method, request.path.path) ?? null;
+  const match = stage?.router.match(request.method, request.path.routePath) ?? null;
   const headers = eventHeaders(request.rawHeaders, {
     traceHeader: `Root=${context.ids.traceId(receivedAtMs)}`,
     clientIp: request.clientIp,
@@ -86,13 +105,15 @@ export async function executeRequest(
     port: '443',
     protocol: 'https',
   });
-  const draft = draftOf(stageOrNone, request, headers.list, match, receivedAtMs, context);
+  let draft = draftOf(stageOrNone, request, headers.list, match, receivedAtMs, context);
+  if (stage?.isCanary === true) draft = { ...draft, isCanary: true };
 
   let result: IntegrationResult;
   try {
-    const refused =
-      checkGuards(stage, match?.route ?? null, request, draft, receivedAtMs, context.accountThrottle) ??
-      refusedHeader(headers);
+    const verdict = checkGuards(stage, match?.route ?? null, request, draft, context);
+    const guarded = verdict instanceof Promise ? await verdict : verdict;
+    if (guarded !== null) draft = guarded.draft;
+    const refused = guarded?.outcome ?? refusedHeader(headers);
     result =
       refused === null
         ? await integrate(stage!, match!.route, draft, context)
@@ -147,7 +168,7 @@ function draftOf(
     apiName: compiled?.apiName ?? '',
     stage: stage.stage,
     deploymentId: compiled?.deploymentId ?? '',
-    logging: route?.logging ?? account,
+    logging: route?.logging ?? compiled?.logging ?? account,
     request: requestOf(request, compiled, headers, match?.pathParameters ?? []),
     route:
       route === null
@@ -188,7 +209,7 @@ function requestOf(
     bodyBytes: bytes.byteLength,
     sourceIp: request.clientIp,
     userAgent: lastHeader(headers, 'user-agent') ?? null,
-    domainName: domainNameOf(request.host, stage),
+    domainName: request.customDomain ?? domainNameOf(request.host, stage),
     apiKey: lastHeader(headers, 'x-api-key') ?? null,
     apiKeyId: null,
   };
@@ -211,11 +232,12 @@ function respond(
     ['x-amz-apigw-id', draft.extendedRequestId],
   ];
   if (result.response !== null) {
-    const traced = draft.integration?.type !== 'MOCK';
+    const type = draft.integration?.type;
+    const trace = isTraced(type) ? traceHeaderOf(draft) : [];
     return {
       status: result.response.status,
-      headers: [...result.response.headers, ...ids, ...(traced ? traceHeaderOf(draft) : [])],
-      methodHeaders: [...result.response.methodHeaders, ...(traced ? traceHeaderOf(draft) : [])],
+      headers: [...result.response.headers, ...ids, ...trace],
+      methodHeaders: tracedMethodHeaders(type, result.response.methodHeaders, trace),
       body: result.response.body,
       gatewayResponse: null,
     };

@@ -1,8 +1,9 @@
 // The answer to a request that failed at the gateway: the type's default, or what the API's owner made of it (SPEC §8).
 import { lastHeader, type HeaderList } from '../core/header-list.ts';
 import { bodyOf, entryOf, statusOf } from '../execution/catalogue.ts';
-import { contextVariable, type ExecutionDraft } from '../execution/context-variable.ts';
+import type { ExecutionDraft } from '../execution/context-variable.ts';
 import type { GatewayResponseType } from '../execution/outcome.ts';
+import { evaluateParameter } from './mapping/parameter-source.ts';
 import type { GatewayResponseModel } from './model.ts';
 import type { StageSnapshot } from './snapshot.ts';
 
@@ -85,37 +86,6 @@ function parameterHeaders(
     headers.unshift(['Content-Type', contentType]);
   }
   return headers;
-}
-
-/** `'literal'`, `context.x`, `stageVariables.x`, `method.request.{header,querystring,path}.x`; null where unset. */
-export function evaluateParameter(
-  expression: string,
-  draft: ExecutionDraft,
-  stage: StageSnapshot,
-): string | null {
-  if (expression.length >= 2 && expression.startsWith("'") && expression.endsWith("'")) {
-    return expression.slice(1, -1);
-  }
-  if (expression.startsWith('context.')) return contextVariable(expression.slice(8), draft);
-  if (expression.startsWith('stageVariables.')) return stage.variables?.[expression.slice(15)] ?? null;
-  if (expression.startsWith('method.request.')) return methodRequest(expression.slice(15), draft);
-  return null;
-}
-
-function methodRequest(selector: string, draft: ExecutionDraft): string | null {
-  if (selector === 'body') return draft.request.body;
-  const dot = selector.indexOf('.');
-  const name = selector.slice(dot + 1);
-  switch (selector.slice(0, dot)) {
-    case 'header':
-      return lastHeader(draft.request.headers, name) ?? null;
-    case 'querystring':
-      return lastHeader(draft.request.query, name) ?? null;
-    case 'path':
-      return lastHeader(draft.request.pathParameters, name) ?? null;
-    default:
-      return null;
-  }
 }
 
 /** Simple substitution, not VTL (SPEC §8): `$context.…`, `$stageVariables.…`, `$method.request.…`, braces allowed. */

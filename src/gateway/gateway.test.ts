@@ -47,7 +47,10 @@ async function serve(
     ids: systemIds,
     store,
     telemetry,
-    functions: { invoke: () => Promise.reject(new Error('no function in this test')) },
+    functions: {
+      invoke: () => Promise.reject(new Error('no function in this test')),
+      invokeAsync: () => Promise.reject(new Error('no function in this test')),
+    },
     accountRatePerSecond,
   });
   await store.write([
@@ -157,8 +160,8 @@ test("response headers keep AWS's casing", async (t) => {
     'x-amzn-RequestId',
     'x-amz-apigw-id',
     'Content-Length',
-    'Date',
     'Connection',
+    'Date',
   ]);
 });
 

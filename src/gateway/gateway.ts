@@ -3,20 +3,33 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../core/clock.ts';
 import { AwsError, messageOf } from '../core/errors.ts';
 import type { Ids } from '../core/ids.ts';
+import type { KeyLookup } from '../core/signature/verify-signature.ts';
 import { accountThrottleBurst, accountThrottleRatePerSecond, urlCharactersMax } from '../core/limits.ts';
 import type { Execution } from '../execution/execution.ts';
 import type { FunctionInvoker } from '../lambda/invocation.ts';
 import type { Store } from '../store/store.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
+import type {
+  ApiKeyDocument,
+  BasePathMappingDocument,
+  DomainNameDocument,
+  UsageDocument,
+  UsagePlanDocument,
+} from './account-model.ts';
+import { createApiKeys } from './api-keys.ts';
+import { createKeySets, type JwksSource } from './authorizers/key-sets.ts';
 import { compileStage, compileTestStage } from './compile.ts';
+import { compileDomains, type Domains } from './domains.ts';
 import { executeRequest, type ExecuteContext, type GatewayRequest, type StageOrNone } from './execute.ts';
 import type { Location } from './locate.ts';
 import type { DeploymentDocument, RestApiDocument, StageDocument } from './model.ts';
 import { readRequestBody } from './request-body.ts';
 import { readRequestPath } from './request-path.ts';
 import type { ApiSnapshot, StageSnapshot } from './snapshot.ts';
+import { testAuthorizer, type TestAuthorizerInput, type TestAuthorizerResult } from './test-authorizer.ts';
 import { testInvocation, type TestInvokeInput } from './test-invoke.ts';
 import { createThrottle } from './throttle.ts';
+import { createUsage } from './usage.ts';
 import { writeAnswer } from './write-answer.ts';
 
 export interface GatewayOptions {
@@ -29,6 +42,12 @@ export interface GatewayOptions {
   readonly functions: FunctionInvoker;
   /** Requests a second that the account admits; AWS's default unless given (SPEC §10). */
   readonly accountRatePerSecond?: number | undefined;
+  /** Access keys that sign requests of methods with AWS_IAM; none unless given. */
+  readonly keys?: KeyLookup | undefined;
+  /** Where a Cognito user pool's keys come from; Cognito itself unless given. */
+  readonly jwks?: JwksSource | undefined;
+  /** 0 to 1, which of a stage's requests its canary serves; random unless given. */
+  readonly random?: (() => number) | undefined;
 }
 
 export interface Gateway {
@@ -38,12 +57,20 @@ export interface Gateway {
   publishAccount(): Promise<void>;
   /** Serves one request that `locate` found to be for an API. Never throws: a defect is answered as 500 and recorded. */
   handle(location: Location, message: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Where a custom domain's host and path lead; null where the host is none of this gateway's. */
+  locateDomain(host: string, target: string): Location | null;
   /** Whether the API is one of this gateway's. */
   serves(apiId: string): boolean;
   /** Id of the resource whose method would serve `path` (with or without query) by the current configuration, or null. */
   resourceServing(apiId: string, method: string, path: string): Promise<string | null>;
   /** The console's Test: the current, undeployed configuration, without guards (SPEC §1.6). @throws AwsError 404 */
   testInvoke(input: TestInvokeInput): Promise<Execution>;
+  /** The same for an authorizer. @throws AwsError 404 */
+  testInvokeAuthorizer(input: TestAuthorizerInput): Promise<TestAuthorizerResult>;
+  /** Writes what was counted of API keys' use and is still in memory. */
+  flushUsage(): Promise<void>;
+  /** Writes down what is in memory alone. */
+  close(): Promise<void>;
 }
 
 export function createGateway(options: GatewayOptions): Gateway {
@@ -51,7 +78,19 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { store, telemetry, clock, ids, functions } = options;
   const rate = options.accountRatePerSecond ?? accountThrottleRatePerSecond;
   const accountThrottle = createThrottle(rate, Math.max(accountThrottleBurst, rate / 2));
-  const context: ExecuteContext = { clock, ids, functions, accountThrottle };
+  const usage = createUsage(store, clock);
+  const apiKeys = createApiKeys(usage);
+  const context: ExecuteContext = {
+    clock,
+    ids,
+    functions,
+    accountThrottle,
+    keys: options.keys ?? (() => null),
+    keySets: createKeySets(options.jwks, () => clock.nowMs()),
+    apiKeys,
+  };
+  const random = options.random ?? Math.random;
+  let domains: Domains = compileDomains([], []);
 
   const publish = async (apiId: string): Promise<void> => {
     const api = await store.get<RestApiDocument>('rest-api', apiId);
@@ -62,27 +101,44 @@ export function createGateway(options: GatewayOptions): Gateway {
     const stages = new Map<string, StageSnapshot>();
     for (const stage of await store.list<StageDocument>('stage', `${apiId}/`)) {
       const deployment = await store.get<DeploymentDocument>('deployment', `${apiId}/${stage.deploymentId}`);
-      if (deployment !== null) stages.set(stage.stageName, compileStage(stage, deployment, options));
+      if (deployment === null) continue;
+      const canary =
+        stage.canary === undefined
+          ? null
+          : await store.get<DeploymentDocument>('deployment', `${apiId}/${stage.canary.deploymentId}`);
+      stages.set(stage.stageName, compileStage(stage, deployment, options, canary));
     }
     apis.set(apiId, Object.freeze({ apiId, stages }));
   };
 
-  const publishAccount = async (): Promise<void> => undefined;
+  const publishAccount = async (): Promise<void> => {
+    await usage.flush();
+    const [keys, plans, used, names, mappings] = await Promise.all([
+      store.list<ApiKeyDocument>('api-key'),
+      store.list<UsagePlanDocument>('usage-plan'),
+      store.list<UsageDocument>('usage'),
+      store.list<DomainNameDocument>('domain-name'),
+      store.list<BasePathMappingDocument>('base-path-mapping'),
+    ]);
+    apiKeys.load(keys, plans, used);
+    domains = compileDomains(names, mappings);
+  };
 
-  const stageOf = (apiId: string, stageName: string): StageOrNone =>
-    apis.get(apiId)?.stages.get(stageName) ?? {
-      accountId: options.accountId,
-      region: options.region,
-      apiId,
-      stage: stageName,
-    };
+  const stageOf = (apiId: string, stageName: string): StageOrNone => {
+    const stage = apis.get(apiId)?.stages.get(stageName);
+    if (stage === undefined) {
+      return { accountId: options.accountId, region: options.region, apiId, stage: stageName };
+    }
+    const { canary } = stage;
+    return canary !== null && random() * 100 < canary.percentTraffic ? canary.snapshot : stage;
+  };
 
   const handle = async (
     location: Location,
     message: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> => {
-    const path = readRequestPath(location.target);
+    const path = readRequestPath(location.target, location.domain);
     const reading = readRequestBody(message);
     const body = reading instanceof Promise ? await reading : reading;
     if (body.kind === 'aborted') return;
@@ -91,7 +147,12 @@ export function createGateway(options: GatewayOptions): Gateway {
       method: methodOverride(message) ?? message.method!,
       path,
       rawHeaders: message.rawHeaders,
+      headers: message.headers,
       host: message.headers.host ?? '',
+      wireMethod: message.method!,
+      wireTarget: message.url!,
+      isDefaultEndpoint: location.isDefaultEndpoint === true,
+      customDomain: location.domain?.domainName ?? null,
       body,
       targetTooLong: location.target.length > urlCharactersMax,
       clientIp: clientIpOf(message),
@@ -115,15 +176,15 @@ export function createGateway(options: GatewayOptions): Gateway {
     telemetry.recordExecution(execution);
   };
 
+  const currentApi = async (apiId: string): Promise<RestApiDocument> => {
+    const api = await store.get<RestApiDocument>('rest-api', apiId);
+    if (api !== null) return api;
+    const message = `Invalid API identifier specified ${options.accountId}:${apiId}`;
+    throw new AwsError('NotFoundException', 404, message);
+  };
+
   const testInvoke = async (input: TestInvokeInput): Promise<Execution> => {
-    const api = await store.get<RestApiDocument>('rest-api', input.apiId);
-    if (api === null) {
-      throw new AwsError(
-        'NotFoundException',
-        404,
-        `Invalid API identifier specified ${options.accountId}:${input.apiId}`,
-      );
-    }
+    const api = await currentApi(input.apiId);
     return testInvocation(api, compileTestStage(api, input.stageVariables ?? null, options), input, context);
   };
 
@@ -134,9 +195,26 @@ export function createGateway(options: GatewayOptions): Gateway {
     return router.match(method, path.split('?', 1)[0]!)?.route.resourceId ?? null;
   };
 
+  const testInvokeAuthorizer = async (input: TestAuthorizerInput): Promise<TestAuthorizerResult> => {
+    const api = await currentApi(input.apiId);
+    const stage = compileTestStage(api, input.stageVariables ?? null, options);
+    return testAuthorizer(api, stage, input, context);
+  };
+
   const serves = (apiId: string): boolean => apis.has(apiId);
 
-  return { publish, publishAccount, serves, handle, resourceServing, testInvoke };
+  return {
+    publish,
+    publishAccount,
+    serves,
+    locateDomain: (host, target) => domains.locate(host, target),
+    handle,
+    resourceServing,
+    testInvoke,
+    testInvokeAuthorizer,
+    flushUsage: () => usage.flush(),
+    close: () => usage.flush(),
+  };
 }
 
 function methodOverride(message: IncomingMessage): string | undefined {

@@ -1,194 +1,36 @@
-// The integration's part: the event goes to the function, its output becomes a response or an ending (SPEC §0.3 steps 9–13).
-import { lastHeader } from '../core/header-list.ts';
-import { invokeRequestBytesMax } from '../core/limits.ts';
+// The integration's part: each type has a file of its own.
 import type { ExecutionDraft } from '../execution/context-variable.ts';
-import type { ExecutionIntegration } from '../execution/execution.ts';
-import type { Outcome } from '../execution/outcome.ts';
-import type { InvocationResult } from '../lambda/invocation.ts';
-import { buildEvent } from '../proxy/event.ts';
-import { readOutput } from '../proxy/read-output.ts';
-import { writeResponse } from '../proxy/write-response.ts';
 import type { ExecuteContext, IntegrationResult } from './execute.ts';
-import { functionErrorOutcome, refusedOutcome } from './invocation-outcome.ts';
-import { answerMock } from './mock.ts';
-import { proxyEventInput } from './proxy-event-input.ts';
-import type { IntegrationSnapshot, RouteSnapshot, StageSnapshot } from './snapshot.ts';
+import { integrateHttp } from './integrate-http.ts';
+import { integrateLambda } from './integrate-lambda.ts';
+import { integrateLambdaProxy } from './integrate-lambda-proxy.ts';
+import { integrateMock } from './integrate-mock.ts';
+import { failed } from './integration-failure.ts';
+import type { RouteSnapshot, StageSnapshot } from './snapshot.ts';
 
-export async function integrate(
+/** Synchronous where nobody is called, so that it may throw. */
+export function integrate(
   stage: StageSnapshot,
   route: RouteSnapshot,
   draft: ExecutionDraft,
   context: ExecuteContext,
-): Promise<IntegrationResult> {
-  const integration = route.integration;
+): Promise<IntegrationResult> | IntegrationResult {
+  const { integration } = route;
   switch (integration.kind) {
     case 'lambda-proxy':
+      return integrateLambdaProxy(stage, route, integration, draft, context);
+    case 'lambda':
       return integrateLambda(stage, route, integration, draft, context);
+    case 'http':
+      return integrateHttp(stage, route, integration, draft, context);
     case 'mock':
       return integrateMock(stage, route, integration, draft, context);
     case 'invalid-endpoint':
       return failed({ kind: 'invalid-endpoint', uri: integration.uri });
-    case 'not-built':
+    case 'aws-service':
       return failed({
         kind: 'defect',
-        message: `Varco does not serve integrations of type ${integration.model.type} yet`,
+        message: `Varco calls no AWS service but Lambda from an integration, and this one goes to ${integration.service}`,
       });
   }
-}
-
-type LambdaIntegration = Extract<IntegrationSnapshot, { kind: 'lambda-proxy' }>;
-
-async function integrateLambda(
-  stage: StageSnapshot,
-  route: RouteSnapshot,
-  integration: LambdaIntegration,
-  draft: ExecutionDraft,
-  context: ExecuteContext,
-): Promise<IntegrationResult> {
-  if (integration.illegalHeaderMapping !== null) {
-    return failed({ kind: 'illegal-header-mapping', header: integration.illegalHeaderMapping });
-  }
-  const event = buildEvent(proxyEventInput(stage, route, draft));
-  const sentAtMs = context.clock.nowMs();
-  const sentMs = context.clock.elapsedMs();
-  const sent: ExecutionIntegration = {
-    type: 'AWS_PROXY',
-    functionArn: integration.functionArn,
-    sourceArn: integration.sourceArn,
-    requestBody: event,
-    sentAtMs,
-    timeoutMs: integration.timeoutMs,
-    call: null,
-  };
-  // The wrong method reaches Lambda as an operation it does not have (SPEC §5.1 #10).
-  const { httpMethod } = integration.model;
-  if (httpMethod !== 'POST') {
-    return failed({ kind: 'integration-method-not-post', integrationMethod: httpMethod ?? '' }, sent);
-  }
-  // A cheap bound first: a character is one to three bytes of UTF-8.
-  if (event.length * 3 > invokeRequestBytesMax) {
-    const eventBytes = Buffer.byteLength(event);
-    if (eventBytes > invokeRequestBytesMax) return failed({ kind: 'event-too-large', eventBytes }, sent);
-  }
-  const result = await invokeWithin(integration, event, stage, draft, context);
-  if (result === null) return failed({ kind: 'integration-timeout', timeoutMs: integration.timeoutMs }, sent);
-
-  const called: ExecutionIntegration = {
-    ...sent,
-    call: {
-      status: result.kind === 'completed' ? 200 : result.status,
-      requestId: result.requestId,
-      receivedAtMs: context.clock.nowMs(),
-      latencyMs: Math.round(context.clock.elapsedMs() - sentMs),
-      functionError: result.kind === 'completed' ? result.functionError : null,
-      executedVersion: result.kind === 'completed' ? result.executedVersion : '',
-      payload: result.kind === 'completed' ? result.payload : result.message,
-    },
-  };
-  if (result.kind === 'refused') return failed(refusedOutcome(result), called);
-  if (result.functionError !== null) return failed(functionErrorOutcome(result), called);
-  return respondWith(result.payload, stage, draft, called);
-}
-
-/** Null when the integration's time is up: the function goes on, and nobody waits for it (SPEC §5.1 #4). */
-function invokeWithin(
-  integration: LambdaIntegration,
-  event: string,
-  stage: StageSnapshot,
-  draft: ExecutionDraft,
-  context: ExecuteContext,
-): Promise<InvocationResult | null> {
-  const invocation = context.functions.invoke({
-    functionArn: integration.functionArn,
-    payload: event,
-    traceHeader: draft.traceHeader,
-    servicePrincipal: integration.usesRole
-      ? null
-      : {
-          service: 'apigateway.amazonaws.com',
-          sourceArn: integration.sourceArn,
-          sourceAccount: stage.accountId,
-        },
-    clientContext: null,
-  });
-  return new Promise((resolve, reject) => {
-    const cancel = context.clock.after(integration.timeoutMs, () => resolve(null));
-    invocation.then(
-      (result) => {
-        cancel();
-        resolve(result);
-      },
-      (thrown: unknown) => {
-        cancel();
-        reject(thrown);
-      },
-    );
-  });
-}
-
-function respondWith(
-  payload: string,
-  stage: StageSnapshot,
-  draft: ExecutionDraft,
-  integration: ExecutionIntegration,
-): IntegrationResult {
-  const read = readOutput(payload);
-  if (!read.ok) return failed({ kind: 'malformed-output', violations: read.violations }, integration);
-  const written = writeResponse(read.output, {
-    accept: lastHeader(draft.request.headers, 'accept'),
-    binaryMediaTypes: stage.binaryMediaTypes,
-  });
-  if (written.ok) {
-    return {
-      integration,
-      outcome: { kind: 'ok' },
-      response: { status: read.output.statusCode, ...written },
-    };
-  }
-  switch (written.reason) {
-    case 'base64-undecodable':
-      return failed({ kind: 'base64-undecodable' }, integration);
-    case 'response-header-illegal':
-      return failed(
-        { kind: 'response-header-illegal', name: written.name, value: written.value },
-        integration,
-      );
-    case 'response-headers-too-large':
-      return failed({ kind: 'response-headers-too-large', headerBytes: written.headerBytes }, integration);
-  }
-}
-
-function integrateMock(
-  stage: StageSnapshot,
-  route: RouteSnapshot,
-  integration: Extract<IntegrationSnapshot, { kind: 'mock' }>,
-  draft: ExecutionDraft,
-  context: ExecuteContext,
-): IntegrationResult {
-  const record: ExecutionIntegration = {
-    type: 'MOCK',
-    functionArn: null,
-    sourceArn: null,
-    requestBody: '',
-    sentAtMs: context.clock.nowMs(),
-    timeoutMs: integration.model.timeoutInMillis,
-    call: null,
-  };
-  const contentType = lastHeader(draft.request.headers, 'content-type');
-  const answer = answerMock(integration.model, route.model, draft, stage, contentType);
-  if (!answer.ok) return failed(answer.outcome, record);
-  return {
-    integration: record,
-    outcome: { kind: 'ok' },
-    response: {
-      status: answer.status,
-      headers: answer.headers,
-      methodHeaders: answer.headers,
-      body: answer.body,
-    },
-  };
-}
-
-function failed(outcome: Outcome, integration: ExecutionIntegration | null = null): IntegrationResult {
-  return { integration, outcome, response: null };
 }

@@ -40,6 +40,11 @@ export function refusedOutcome(result: Refused): Outcome {
   }
 }
 
+/** `errorMessage` of a function's error payload; the payload itself where it has none. */
+export function errorMessageOf(payload: string): string {
+  return readErrorPayload(payload).errorMessage;
+}
+
 function timedOutAfterSeconds(message: string): number | null {
   const seconds = /timed out after (\d+(?:\.\d+)?) seconds/.exec(message)?.[1];
   return seconds === undefined ? null : Number(seconds);

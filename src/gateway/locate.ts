@@ -4,6 +4,16 @@ export interface Location {
   readonly apiId: string;
   /** What stands behind, `/{stage}/…?query`. */
   readonly target: string;
+  /** True for the API's execute-api name and the paths that stand for it, which an API may close (SPEC §1.3). */
+  readonly isDefaultEndpoint?: true;
+  /** Set where a custom domain led here. */
+  readonly domain?: {
+    readonly domainName: string;
+    /** `/orders`; '' for none. */
+    readonly basePath: string;
+    /** As the client sent it, without query: with the base path. */
+    readonly path: string;
+  };
 }
 
 const pathPrefix = '/_aws/execute-api/';
@@ -14,12 +24,16 @@ const userRequest = '_user_request_';
 export function locate(host: string | undefined, target: string): Location | null {
   if (host !== undefined) {
     const apiId = apiIdOfHost(host);
-    if (apiId !== null) return { apiId, target };
+    if (apiId !== null) return { apiId, target, isDefaultEndpoint: true };
   }
   if (target.startsWith(pathPrefix)) {
     const slash = target.indexOf('/', pathPrefix.length);
     const end = slash === -1 ? target.length : slash;
-    return { apiId: target.slice(pathPrefix.length, end), target: target.slice(end) || '/' };
+    return {
+      apiId: target.slice(pathPrefix.length, end),
+      target: target.slice(end) || '/',
+      isDefaultEndpoint: true,
+    };
   }
   if (target.startsWith(legacyPrefix)) return locateUserRequest(target);
   return null;
@@ -39,5 +53,5 @@ function locateUserRequest(target: string): Location | null {
   const [apiId, stage, marker] = target.slice(legacyPrefix.length).split(/[/?]/, 3);
   if (apiId === undefined || stage === undefined || marker !== userRequest) return null;
   const behind = legacyPrefix.length + apiId.length + 1 + stage.length + 1 + userRequest.length;
-  return { apiId, target: `/${stage}${target.slice(behind)}` };
+  return { apiId, target: `/${stage}${target.slice(behind)}`, isDefaultEndpoint: true };
 }

@@ -1,11 +1,19 @@
 // From the gateway's words to the event's: what of a request the function is told (SPEC §3).
 import type { ExecutionDraft } from '../execution/context-variable.ts';
 import type { ProxyEventInput } from '../proxy/event.ts';
-import type { RouteSnapshot, StageSnapshot } from './snapshot.ts';
+import type { MethodModel } from './model.ts';
+import type { StageSnapshot } from './snapshot.ts';
+
+/** As much of a route as the event names. */
+export interface EventRoute {
+  readonly resourceId: string;
+  readonly resourcePath: string;
+  readonly model: Pick<MethodModel, 'operationName' | 'apiKeyRequired'>;
+}
 
 export function proxyEventInput(
   stage: StageSnapshot,
-  route: RouteSnapshot,
+  route: EventRoute,
   draft: ExecutionDraft,
 ): ProxyEventInput {
   const { request } = draft;
@@ -21,7 +29,7 @@ export function proxyEventInput(
     requestContext: {
       resourceId: route.resourceId,
       operationName: route.model.operationName,
-      authorizer: null,
+      authorizer: authorizerMembers(draft),
       extendedRequestId: draft.extendedRequestId,
       requestTimeEpoch: draft.receivedAtMs,
       path: request.pathWithStage,
@@ -36,7 +44,7 @@ export function proxyEventInput(
           (route.model.apiKeyRequired || draft.isTest) && request.apiKey !== null
             ? { value: request.apiKey, id: request.apiKeyId ?? '' }
             : null,
-        caller: draft.isTest ? testCaller(draft.accountId) : null,
+        caller: draft.isTest ? testCaller(draft.accountId) : (draft.caller ?? null),
       },
       domainName: request.domainName,
       deploymentId: draft.isTest ? null : draft.deploymentId,
@@ -45,6 +53,13 @@ export function proxyEventInput(
     body: request.body,
     isBase64Encoded: request.isBinary,
   };
+}
+
+/** What the authorizer says of the caller (SPEC §1.7); a Cognito authorizer says it as claims. */
+function authorizerMembers({ authorizer }: ExecutionDraft): Readonly<Record<string, unknown>> | null {
+  if (authorizer === undefined) return null;
+  const { context, principalId, claims, latencyMs } = authorizer;
+  return claims === null ? { ...context, principalId, integrationLatency: latencyMs } : { claims };
 }
 
 /** In a test the caller is whoever pressed the button (SPEC §1.6); Varco knows nobody but the account's root. */

@@ -3,13 +3,17 @@ import { AwsError } from '../core/errors.ts';
 import type { HeaderList } from '../core/header-list.ts';
 import type { ExecutionDraft } from '../execution/context-variable.ts';
 import type { Execution } from '../execution/execution.ts';
+import type { Outcome } from '../execution/outcome.ts';
 import { parseQueryString } from '../proxy/query-string.ts';
 import { sortHeaders } from '../proxy/sort-headers.ts';
 import { answerFailure } from './gateway-response.ts';
-import type { ExecuteContext } from './execute.ts';
+import type { ExecuteContext, IntegrationResult } from './execute.ts';
+import { withValidation } from './guards.ts';
 import { integrate } from './integrate.ts';
 import type { RestApiDocument } from './model.ts';
 import type { RouteSnapshot, StageSnapshot } from './snapshot.ts';
+import { isTraced, tracedMethodHeaders } from './traced-headers.ts';
+import { validateRequest } from './validation/request-validator.ts';
 
 export interface TestInvokeInput {
   readonly apiId: string;
@@ -45,9 +49,19 @@ export async function testInvocation(
     // The method has no integration yet.
     throw new AwsError('NotFoundException', 404, 'Invalid Integration identifier specified');
   }
-  const draft = draftOf(stage, match.route, verb, input, context);
+  let draft = draftOf(stage, match.route, verb, input, context);
   const startedMs = context.clock.elapsedMs();
-  const result = await integrate(stage, match.route, draft, context);
+  let refused: Outcome | null = null;
+  // Of the guards, the validator alone is asked (SPEC §5.2, console tests of 2021).
+  if (match.route.validator !== null) {
+    const validated = withValidation(draft, await validateRequest(match.route.validator, draft));
+    draft = validated.draft;
+    refused = validated.outcome;
+  }
+  const result: IntegrationResult =
+    refused === null
+      ? await integrate(stage, match.route, draft, context)
+      : { integration: null, outcome: refused, response: null };
   const ended: ExecutionDraft = { ...draft, integration: result.integration, outcome: result.outcome };
   return {
     ...ended,
@@ -135,12 +149,12 @@ function respond(
   stage: StageSnapshot,
 ): Execution['response'] {
   if (response !== null) {
-    const trace: HeaderList =
-      draft.integration?.type === 'MOCK' ? [] : [['X-Amzn-Trace-Id', `${draft.traceHeader};Sampled=0`]];
+    const type = draft.integration?.type;
+    const trace: HeaderList = isTraced(type) ? [['X-Amzn-Trace-Id', `${draft.traceHeader};Sampled=0`]] : [];
     return {
       status: response.status,
       headers: [...response.headers, ...trace],
-      methodHeaders: [...response.methodHeaders, ...trace],
+      methodHeaders: tracedMethodHeaders(type, response.methodHeaders, trace),
       body: response.body,
       gatewayResponse: null,
     };

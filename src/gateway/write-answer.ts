@@ -1,4 +1,4 @@
-// Puts an execution's response on the wire: header casing and order kept, Date and Connection by node:http.
+// Puts an execution's response on the wire: header casing and order kept, Date by node:http.
 import type { ServerResponse } from 'node:http';
 import type { ExecutionResponse } from '../execution/execution.ts';
 
@@ -13,7 +13,8 @@ export function writeAnswer(
   // The HTTP layer sends no body with these (SPEC §4.2: "body dropped by HTTP layer").
   const bodiless = answer.status === 204 || answer.status === 304 || answer.status < 200;
   if (!bodiless) flat.push('Content-Length', String(answer.body.byteLength));
-  if (options.close) flat.push('Connection', 'close');
+  // Said here, since node:http would add a Keep-Alive header, which AWS does not send (recorded: header names of proxy responses).
+  flat.push('Connection', options.close || !response.shouldKeepAlive ? 'close' : 'keep-alive');
   response.writeHead(answer.status, flat);
   if (bodiless) response.end();
   else if (answer.body.byteLength > joinedBytesMax) response.end(answer.body);

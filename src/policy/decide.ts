@@ -1,4 +1,5 @@
 // Whether a function's resource policy lets a service invoke it, and if not, which statement came closest (SPEC §9.1).
+import { isMet } from './condition.ts';
 import type { InvokePermissionQuery, PolicyDecision, PolicyMismatch, PolicyStatement } from './policy.ts';
 import { sourceArnMismatches } from './source-arn-mismatch.ts';
 import { matchesWildcard } from './wildcard.ts';
@@ -87,7 +88,10 @@ function conditionMismatches(
     case 'StringEquals aws:sourceaccount':
       if (value === query.sourceAccount) return [];
       return [{ part: 'source-account', allowed: value, presented: query.sourceAccount }];
-    default:
+    default: {
+      const given = { 'aws:sourcearn': query.sourceArn, 'aws:sourceaccount': query.sourceAccount };
+      if (isMet({ operator, key: key.toLowerCase(), values: [value] }, given, false)) return [];
       return [{ part: 'condition', allowed: `${key} ${operator} ${value}`, presented: 'not given' }];
+    }
   }
 }

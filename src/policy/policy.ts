@@ -15,6 +15,7 @@ export interface PolicyStatement {
       readonly 'aws:PrincipalOrgID'?: string;
       readonly 'lambda:EventSourceToken'?: string;
     };
+    readonly Bool?: { readonly 'lambda:InvokedViaFunctionUrl'?: string };
   };
 }
 

@@ -27,7 +27,7 @@ export interface ProxyEventInput {
 export interface RequestContextInput {
   readonly resourceId: string;
   readonly operationName: string | null;
-  /** `principalId` and the authorizer's context, stringified. */
+  /** The authorizer's context, stringified, `principalId` and `integrationLatency`; or the claims of a Cognito token. */
   readonly authorizer: Readonly<Record<string, unknown>> | null;
   readonly extendedRequestId: string;
   /** Milliseconds since the Unix epoch. */
@@ -103,6 +103,29 @@ export function buildEvent(input: ProxyEventInput): string {
   );
 }
 
+/**
+ * The event of a REQUEST authorizer (SPEC §1.7): the proxy event without its body, with who asks for what in front. Maps
+ * that are empty are `{}` here (recorded 2019, GH:48213103395).
+ */
+export function buildAuthorizerEvent(input: ProxyEventInput, methodArn: string): string {
+  const [headers, multiValueHeaders] = mapTexts(input.headers, '{}');
+  const [query, multiValueQuery] = mapTexts(adjacent(input.query), '{}');
+  return (
+    `{"type":"REQUEST","methodArn":${quote(methodArn)}` +
+    `,"resource":${quote(input.resource)},"path":${quote(input.path)},"httpMethod":${quote(input.httpMethod)}` +
+    `,"headers":${headers},"multiValueHeaders":${multiValueHeaders}` +
+    `,"queryStringParameters":${query},"multiValueQueryStringParameters":${multiValueQuery}` +
+    `,"pathParameters":${mapTexts(input.pathParameters, '{}')[0]}` +
+    `,"stageVariables":${recordText(input.stageVariables, '{}')}` +
+    `,"requestContext":${requestContextText(input)}}`
+  );
+}
+
+/** The event of a TOKEN authorizer, in the order recorded in 2017 (GH:22243955141). */
+export function buildTokenEvent(token: string, methodArn: string): string {
+  return `{"type":"TOKEN","authorizationToken":${quote(token)},"methodArn":${quote(methodArn)}}`;
+}
+
 function requestContextText({ resource, httpMethod, requestContext: context }: ProxyEventInput): string {
   const operationName =
     context.operationName === null ? '' : `,"operationName":${quote(context.operationName)}`;
@@ -136,8 +159,8 @@ function identityText({ sourceIp, userAgent, apiKey, caller }: IdentityInput): s
 }
 
 /** The object of last values and the object of all values. Entries of one name must be adjacent. */
-function mapTexts(list: HeaderList | null): readonly [single: string, multi: string] {
-  if (list === null || list.length === 0) return ['null', 'null'];
+function mapTexts(list: HeaderList | null, empty = 'null'): readonly [single: string, multi: string] {
+  if (list === null || list.length === 0) return [empty, empty];
   let single = '{';
   let multi = '{';
   let index = 0;
@@ -163,6 +186,6 @@ function adjacent(list: HeaderList): HeaderList {
   return groups.size === list.length ? list : [...groups.values()].flat();
 }
 
-function recordText(record: Readonly<Record<string, string>> | null): string {
-  return record === null || Object.keys(record).length === 0 ? 'null' : JSON.stringify(record);
+function recordText(record: Readonly<Record<string, string>> | null, empty = 'null'): string {
+  return record === null || Object.keys(record).length === 0 ? empty : JSON.stringify(record);
 }

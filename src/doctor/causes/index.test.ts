@@ -104,6 +104,14 @@ const endings: { readonly [K in Exclude<OutcomeKind, 'ok'>]: readonly [OutcomeOf
     { kind: 'mapping-failed', message: 'No match for output mapping' },
     'integration.mapping-failed',
   ],
+  'request-body-not-json': [
+    { kind: 'request-body-not-json', detail: "Unrecognized token 'some'" },
+    'request.body-not-json',
+  ],
+  'endpoint-tls-failed': [
+    { kind: 'endpoint-tls-failed', detail: 'self-signed certificate' },
+    'integration.endpoint-tls',
+  ],
   'unsupported-media-type': [{ kind: 'unsupported-media-type' }, 'request.unsupported-media-type'],
   'bad-request-body': [
     {
@@ -143,6 +151,10 @@ const endings: { readonly [K in Exclude<OutcomeKind, 'ok'>]: readonly [OutcomeOf
   'missing-authentication-token': [{ kind: 'missing-authentication-token' }, 'gateway.iam-signature'],
   'invalid-signature': [
     { kind: 'invalid-signature', message: 'Signature expired: …' },
+    'gateway.iam-signature',
+  ],
+  'incomplete-signature': [
+    { kind: 'incomplete-signature', message: "Authorization header requires 'Signature' parameter." },
     'gateway.iam-signature',
   ],
   'expired-token': [{ kind: 'expired-token' }, 'gateway.iam-signature'],

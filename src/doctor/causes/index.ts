@@ -61,6 +61,7 @@ import { authorizerFailure } from './integration/authorizer-failure.ts';
 import { functionNotFound } from './integration/function-not-found.ts';
 import { httpMethodNotPost } from './integration/http-method-not-post.ts';
 import { illegalHeaderMapping } from './integration/illegal-header-mapping.ts';
+import { endpointTls } from './integration/endpoint-tls.ts';
 import { invalidEndpoint } from './integration/invalid-endpoint.ts';
 import { lambdaRefused } from './integration/lambda-refused.ts';
 import { lambdaUnavailable } from './integration/lambda-unavailable.ts';
@@ -78,6 +79,7 @@ import { unauthorized } from './gateway/unauthorized.ts';
 import { waf } from './gateway/waf.ts';
 import { requestHeaderRefused } from './request/header-refused.ts';
 import { requestTooLarge } from './request/too-large.ts';
+import { bodyNotJson } from './request/body-not-json.ts';
 import { unsupportedMediaType } from './request/unsupported-media-type.ts';
 import { uriTooLong } from './request/uri-too-long.ts';
 import { validationFailed } from './request/validation-failed.ts';
@@ -156,6 +158,7 @@ export const causes: readonly Cause[] = [
   functionNotFound,
   httpMethodNotPost,
   illegalHeaderMapping,
+  endpointTls,
   invalidEndpoint,
   lambdaRefused,
   lambdaUnavailable,
@@ -175,6 +178,7 @@ export const causes: readonly Cause[] = [
   // request
   requestHeaderRefused,
   requestTooLarge,
+  bodyNotJson,
   unsupportedMediaType,
   uriTooLong,
   validationFailed,

@@ -12,6 +12,7 @@ export const iamSignature = defineCause<{ readonly how: How }>({
       case 'missing-authentication-token':
         return { confidence: 0.97, evidence: ['the request is not signed'], facts: { how: 'missing' } };
       case 'invalid-signature':
+      case 'incomplete-signature':
         return { confidence: 0.97, evidence: [cut(outcome.message)], facts: { how: 'invalid' } };
       case 'expired-token':
         return { confidence: 0.97, evidence: ['the security token is expired'], facts: { how: 'expired' } };

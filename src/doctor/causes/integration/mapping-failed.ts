@@ -9,7 +9,7 @@ export const mappingFailed = defineCause<{ readonly message: string }>({
     if (outcome?.kind !== 'mapping-failed') return null;
     return {
       confidence: 0.9,
-      evidence: [cut(outcome.message)],
+      evidence: [cut(outcome.message), ...(outcome.detail === undefined ? [] : [cut(outcome.detail, 200)])],
       facts: { message: cut(outcome.message, 100) },
     };
   },
