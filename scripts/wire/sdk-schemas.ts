@@ -34,7 +34,8 @@ export interface SdkOperation {
 export type SdkShape =
   | { readonly kind: 'unit' }
   | { readonly kind: 'string' | 'boolean' | 'number' | 'timestamp' | 'blob'; readonly sensitive: boolean }
-  | { readonly kind: 'list'; readonly member: () => SdkShape }
+  /** `itemName`: how an item is called in XML where it is not `member`. */
+  | { readonly kind: 'list'; readonly member: () => SdkShape; readonly itemName: string | null }
   | { readonly kind: 'map'; readonly key: () => SdkShape; readonly value: () => SdkShape }
   | SdkStructure;
 
@@ -74,7 +75,7 @@ export function readSdkSchemas(client: Readonly<Record<string, unknown>>): SdkSc
 
 function operation([, , name, traits, input, output]: OperationSchema): SdkOperation {
   const { http, endpoint: _hostPrefix, ...others } = readTraits(traits);
-  refuseUnknown(`operation ${name}`, others, ['idempotent']);
+  refuseUnknown(`operation ${name}`, others, ['idempotent', 'httpChecksum']);
   return {
     name,
     http: (http as readonly [string, string, number] | undefined) ?? null,
@@ -91,11 +92,22 @@ function readShape(ref: Ref, sensitive = false): SdkShape {
   if (ref === 'unit') return { kind: 'unit' };
   if (typeof ref === 'number') {
     if (ref >= mapOf) return { kind: 'map', key: () => readShape(0), value: () => readShape(ref - mapOf) };
-    if (ref >= listOf) return { kind: 'list', member: () => readShape(ref - listOf) };
+    if (ref >= listOf) return { kind: 'list', member: () => readShape(ref - listOf), itemName: null };
+    // Of timestamps, 5 to 7 have a format of their own. Each is read in any format, and no answer of Varco's has one.
     const kind = (
-      { 0: 'string', 1: 'number', 2: 'boolean', 4: 'timestamp', 21: 'blob', 42: 'blob' } as const
+      {
+        0: 'string',
+        1: 'number',
+        2: 'boolean',
+        4: 'timestamp',
+        5: 'timestamp',
+        6: 'timestamp',
+        7: 'timestamp',
+        21: 'blob',
+        42: 'blob',
+      } as const
     )[ref];
-    // Documents, big numbers and timestamps in a format of their own occur in none of these services.
+    // Documents and big numbers occur in none of these services.
     if (kind === undefined) throw new Error(`the generator knows no schema ${ref}`);
     return { kind, sensitive };
   }
@@ -109,7 +121,7 @@ function readShape(ref: Ref, sensitive = false): SdkShape {
     }
     case 1: {
       refuseUnknown(ref[2], readTraits(ref[3]), ['sensitive']);
-      return { kind: 'list', member: () => readShape(target(ref[4])) };
+      return { kind: 'list', member: () => readShape(target(ref[4])), itemName: itemNameOf(ref[4]) };
     }
     case 2: {
       refuseUnknown(ref[2], readTraits(ref[3]), ['sensitive']);
@@ -126,7 +138,7 @@ function readShape(ref: Ref, sensitive = false): SdkShape {
 
 function structure([id, , name, traits, names, refs, requiredCount = 0]: StructSchema): SdkStructure {
   const read = readTraits(traits);
-  refuseUnknown(name, read, ['error', 'httpError', 'awsQueryError', 'streaming', 'sensitive']);
+  refuseUnknown(name, read, ['error', 'httpError', 'awsQueryError', 'streaming', 'sensitive', 'xmlName']);
   const members = (): SdkMember[] =>
     names.map((member, index) => {
       const ref = refs[index]!;
@@ -146,6 +158,10 @@ function target(ref: Ref): Ref {
   if (!isMember(ref)) return ref;
   refuseUnknown('an item', readTraits(ref[1]), ['sensitive', 'xmlName']);
   return ref[0];
+}
+
+function itemNameOf(ref: Ref): string | null {
+  return isMember(ref) ? ((readTraits(ref[1]).xmlName as string | undefined) ?? null) : null;
 }
 
 function isMember(ref: Ref): ref is readonly [Ref, Traits] {

@@ -1,4 +1,6 @@
 // The services whose wire is generated: the SDK package with the schemas, and botocore's model with the constraints.
+import { s3Operations, s3Uri } from './s3.ts';
+import type { SdkOperation } from './sdk-schemas.ts';
 
 export interface WireSource {
   /** Varco's service id and the name of the generated file. */
@@ -7,6 +9,10 @@ export interface WireSource {
   load(): Promise<object>;
   /** Folder below botocore's `data/`. */
   readonly botocoreModel: string;
+  /** The operations whose shapes are wanted; the others are known by name alone. Absent: all. */
+  readonly shapesOf?: readonly string[];
+  /** The URI by which requests are told apart, where it is not the schema's. */
+  readonly uriOf?: (operation: SdkOperation) => string;
 }
 
 export const wireSources: readonly WireSource[] = [
@@ -45,5 +51,13 @@ export const wireSources: readonly WireSource[] = [
     sdkPackage: '@aws-sdk/client-sts',
     load: () => import('@aws-sdk/client-sts'),
     botocoreModel: 'sts/2011-06-15',
+  },
+  {
+    id: 's3',
+    sdkPackage: '@aws-sdk/client-s3',
+    load: () => import('@aws-sdk/client-s3'),
+    botocoreModel: 's3/2006-03-01',
+    shapesOf: s3Operations,
+    uriOf: s3Uri,
   },
 ];

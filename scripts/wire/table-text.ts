@@ -3,8 +3,9 @@ import type { Constraints } from '../../src/aws/protocol/shape.ts';
 import { amendConstraints, amendOrder, isSparse } from './amendments.ts';
 import type { BotocoreModel, BotocoreShape } from './botocore.ts';
 import { printedOrder } from './enum-order.ts';
-import type { SdkMember, SdkSchemas, SdkShape, SdkStructure } from './sdk-schemas.ts';
+import type { SdkMember, SdkOperation, SdkSchemas, SdkShape, SdkStructure } from './sdk-schemas.ts';
 import { refuseUnknown } from './sdk-schemas.ts';
+import type { WireSource } from './sources.ts';
 
 /** A shape where it is used: the name of a line, of a simple kind, or written out. */
 type Ref = string | readonly unknown[];
@@ -16,9 +17,12 @@ export interface TableText {
   readonly shapes: string;
 }
 
-export function tableText(service: string, schemas: SdkSchemas, model: BotocoreModel): TableText {
+export function tableText(source: WireSource, schemas: SdkSchemas, model: BotocoreModel): TableText {
+  const { id: service, shapesOf, uriOf } = source;
   refuseXmlNames(model);
-  const inputs = inputStructures(schemas);
+  const isXml = model.metadata.protocols.includes('rest-xml');
+  const wanted = ({ name }: SdkOperation): boolean => shapesOf?.includes(name) !== false;
+  const inputs = inputStructures(schemas.operations.filter(wanted));
   const simple = new Map<string, string>();
   const structures = new Map<string, string>();
 
@@ -33,7 +37,8 @@ export function tableText(service: string, schemas: SdkSchemas, model: BotocoreM
         return 'unit';
       case 'list': {
         const member = shapeRef(shape.member(), other?.member?.shape, inInput);
-        return ['list', member, ...some(limits)];
+        const item = shape.itemName === null || !isXml ? {} : { item: shape.itemName };
+        return ['list', member, ...some({ ...limits, ...item })];
       }
       case 'map': {
         const key = shapeRef(shape.key(), other?.key?.shape, inInput);
@@ -63,16 +68,21 @@ export function tableText(service: string, schemas: SdkSchemas, model: BotocoreM
     const other = published(shape.name);
     const members = inModelOrder(service, shape, other).map((member) => {
       const ref = shapeRef(member.shape, other?.members?.[member.name]?.shape, inInput);
-      const traits = `${member.required && inInput ? '!' : ''}${placeOf(member, inInput)}`;
+      const traits = `${member.required && inInput ? '!' : ''}${placeOf(member, inInput, isXml)}`;
       return traits === '' ? [member.name, ref] : [member.name, ref, traits];
     });
-    const error = shape.kind === 'error' ? [errorTraits(shape)] : [];
-    structures.set(shape.name, JSON.stringify([shape.kind, members, ...error]));
+    const { xmlName } = shape.traits;
+    const traits = shape.kind === 'error' ? errorTraits(shape) : xmlName === undefined ? {} : { xmlName };
+    structures.set(shape.name, JSON.stringify([shape.kind, members, ...some(traits)]));
   }
 
-  const operations = schemas.operations.map(({ name, http, input, output }) => {
-    const row = [name, shapeRef(input, undefined, true), shapeRef(output, undefined, false)];
-    return JSON.stringify(http === null ? row : [...row, ...http]);
+  const operations = schemas.operations.map((operation) => {
+    const { name, http, input, output } = operation;
+    const shapes = wanted(operation)
+      ? [shapeRef(input, undefined, true), shapeRef(output, undefined, false)]
+      : ['unit', 'unit'];
+    const row = [name, ...shapes];
+    return JSON.stringify(http === null ? row : [...row, http[0], uriOf?.(operation) ?? http[1], http[2]]);
   });
   for (const error of schemas.errors) addStructure(error);
   const twice = [...simple.keys()].filter((name) => structures.has(name));
@@ -96,7 +106,7 @@ function refuseXmlNames(model: BotocoreModel): void {
 }
 
 /** Only what can be sent is checked, so only these carry constraints. */
-function inputStructures(schemas: SdkSchemas): Set<string> {
+function inputStructures(operations: readonly SdkOperation[]): Set<string> {
   const found = new Set<string>();
   const visit = (shape: SdkShape): void => {
     if (shape.kind === 'list') visit(shape.member());
@@ -109,7 +119,7 @@ function inputStructures(schemas: SdkSchemas): Set<string> {
       for (const member of shape.members()) visit(member.shape);
     }
   };
-  for (const { input } of schemas.operations) visit(input);
+  for (const { input } of operations) visit(input);
   return found;
 }
 
@@ -147,19 +157,26 @@ function numberKind(other: BotocoreShape | undefined): string {
 }
 
 /** What an answer's shape says of labels and the query means nothing: there the member is part of the body. */
-function placeOf({ name, traits, shape }: SdkMember, inInput: boolean): string {
+function placeOf({ name, traits, shape }: SdkMember, inInput: boolean, isXml: boolean): string {
   const { httpLabel, httpQueryParams, httpPayload, httpResponseCode, eventPayload } = traits;
-  const { httpQuery, httpHeader, jsonName } = traits as Readonly<Record<string, string | undefined>>;
+  const { httpQuery, httpHeader, httpPrefixHeaders, jsonName, xmlName } = traits as Readonly<
+    Record<string, string | undefined>
+  >;
+  const { xmlFlattened, xmlAttribute } = traits;
   refuseUnknown(name, traits, [
     // What a client or a log needs to know of a member, not its reader.
     'idempotencyToken',
     'sensitive',
     'xmlName',
+    'xmlFlattened',
+    'xmlAttribute',
+    'xmlNamespace',
     'jsonName',
     'httpLabel',
     'httpQuery',
     'httpQueryParams',
     'httpHeader',
+    'httpPrefixHeaders',
     'httpPayload',
     'httpResponseCode',
     'eventPayload',
@@ -169,9 +186,14 @@ function placeOf({ name, traits, shape }: SdkMember, inInput: boolean): string {
   if (inInput && httpQuery !== undefined) return `query:${httpQuery}`;
   if (inInput && httpQueryParams !== undefined) return 'queryMap';
   if (httpHeader !== undefined) return `header:${httpHeader.toLowerCase()}`;
-  if (httpPayload !== undefined || eventPayload !== undefined) return 'payload';
+  if (httpPrefixHeaders !== undefined) return `prefixHeaders:${httpPrefixHeaders}`;
+  if (httpPayload !== undefined || eventPayload !== undefined)
+    return xmlName === undefined ? 'payload' : `payload:${xmlName}`;
   if (httpResponseCode !== undefined) return 'status';
-  return jsonName === undefined ? '' : `body:${jsonName}`;
+  if (xmlAttribute !== undefined) return `attribute:${xmlName ?? name}`;
+  if (xmlFlattened !== undefined) return `flat:${xmlName ?? name}`;
+  const ownName = jsonName ?? (isXml ? xmlName : undefined);
+  return ownName === undefined ? '' : `body:${ownName}`;
 }
 
 function errorTraits({ name, traits }: SdkStructure): Record<string, unknown> {

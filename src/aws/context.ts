@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Ids } from '../core/ids.ts';
 import type { KeyLookup } from '../core/signature/verify-signature.ts';
 import type { Execution } from '../execution/execution.ts';
+import type { TestAuthorizerInput, TestAuthorizerResult } from '../gateway/test-authorizer.ts';
 import type { TestInvokeInput } from '../gateway/test-invoke.ts';
 import type { LambdaService } from '../lambda/service.ts';
 import type { Blobs } from '../store/blobs.ts';
@@ -34,6 +35,10 @@ export interface GatewayControl {
   publishAccount(): Promise<void>;
   /** The console's Test of the current, undeployed configuration (SPEC §1.6). @throws AwsError 404 */
   testInvoke(input: TestInvokeInput): Promise<Execution>;
+  /** The console's Test of the current, undeployed authorizer (SPEC §6.6). @throws AwsError 404 */
+  testInvokeAuthorizer(input: TestAuthorizerInput): Promise<TestAuthorizerResult>;
+  /** Writes what was counted of API keys' use and is still in memory: `usage` documents are right when it resolves. */
+  flushUsage(): Promise<void>;
 }
 
 /** The access keys in force: what signatures are verified with, here and by the data plane. */

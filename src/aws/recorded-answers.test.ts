@@ -15,7 +15,9 @@ function goldens<T>(file: string): readonly T[] {
   return (JSON.parse(readFileSync(path, 'utf8')) as { cases: readonly T[] }).cases;
 }
 
-for (const recordedCase of goldens<RecordedCase>('control-plane.json')) {
+for (const recordedCase of ['control-plane.json', 'keys-and-definitions.json'].flatMap(
+  goldens<RecordedCase>,
+)) {
   test(`answers as AWS did: ${recordedCase.id}`, async () => {
     const { compared, ended } = await replay(recordedCase);
     assert.equal(ended, null);

@@ -8,5 +8,6 @@ export const awsServices: ServiceTables<OperationContext> = {
   logs: async () => (await import('./logs/operations.ts')).logsOperations,
   cloudwatch: async () => (await import('./cloudwatch/operations.ts')).cloudwatchOperations,
   iam: async () => (await import('./iam/operations.ts')).iamOperations,
+  s3: async () => (await import('./s3/operations.ts')).s3Operations,
   sts: async () => (await import('./sts/operations.ts')).stsOperations,
 };

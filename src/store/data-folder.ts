@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { messageOf, UserError } from '../core/errors.ts';
 import { openBlobs, type Blobs } from './blobs.ts';
 import { openSqliteStore } from './sqlite/sqlite-store.ts';
+import { openSqliteTelemetry } from './sqlite/sqlite-telemetry.ts';
 import type { Store } from './store.ts';
+import type { TelemetryStore } from './telemetry-store.ts';
 
 /** What tells a data folder from a folder of code: it is left out of packages. */
 export const documentsFileName = 'varco.sqlite';
@@ -12,6 +14,7 @@ export const documentsFileName = 'varco.sqlite';
 export interface DataFolder {
   readonly store: Store;
   readonly blobs: Blobs;
+  readonly telemetry: TelemetryStore;
   /** Path of a file of this name in the folder; null in memory. */
   file(name: string): string | null;
   close(): Promise<void>;
@@ -27,7 +30,17 @@ export function openDataFolder(folder: string | null): DataFolder {
   if (folder !== null) makeFolder(folder);
   const file = (name: string): string | null => (folder === null ? null : join(folder, name));
   const store = openSqliteStore({ file: file(documentsFileName) });
-  return { store, blobs: openBlobs(file('blobs')), file, close: () => store.close() };
+  const telemetry = openSqliteTelemetry({ file: file('telemetry.sqlite') });
+  return {
+    store,
+    blobs: openBlobs(file('blobs')),
+    telemetry,
+    file,
+    async close() {
+      await telemetry.close();
+      await store.close();
+    },
+  };
 }
 
 /** Only the owner may look in, for functions' environment variables are there; and no repository takes it in. */

@@ -9,6 +9,8 @@ const ofTheAccount: ReadonlySet<DocumentKind> = new Set<DocumentKind>([
   'access-key',
   's3-bucket',
   's3-object',
+  's3-upload',
+  's3-part',
   'region',
 ]);
 

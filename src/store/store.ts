@@ -26,6 +26,8 @@ export type DocumentKind =
   | 'access-key' // key: accessKeyId
   | 's3-bucket' // key: bucketName
   | 's3-object' // key: bucketName/objectKey
+  | 's3-upload' // key: uploadId
+  | 's3-part' // key: uploadId/partNumber, five digits
   | 'region'; // key: its name
 
 export interface Store {

@@ -1,5 +1,7 @@
-// Where records and log lines go: bounded, in memory, heard by whoever subscribes. Never waits, never throws at a writer.
+// Where records and log lines go: the newest in memory, all in the store, heard by whoever subscribes. Never makes a writer wait.
 import type { Execution } from '../execution/execution.ts';
+import type { LogStore } from '../store/log-store.ts';
+import type { MetricStore } from '../store/metric-store.ts';
 
 export interface LogEvent {
   /** Epoch ms. */
@@ -13,15 +15,39 @@ export interface LogBatch {
   readonly events: readonly LogEvent[];
 }
 
+/** One invocation of a function, as Lambda's metrics count it (SPEC §11). */
+export interface InvocationRecord {
+  readonly functionName: string;
+  /** The name as invoked: `pets`, or `pets:live` with a version or an alias. */
+  readonly resource: string;
+  /** Epoch ms when it began. */
+  readonly atMs: number;
+  readonly durationMs: number;
+  /** The function failed: threw, timed out, crashed. */
+  readonly error: boolean;
+  /** Refused for want of concurrency: then it counts as no invocation. */
+  readonly throttled: boolean;
+  /** Invocations of the function under way, this one included. */
+  readonly concurrent: number;
+}
+
 export interface Telemetry {
   recordExecution(execution: Execution): void;
+  recordInvocation(invocation: InvocationRecord): void;
   putLogEvents(batch: LogBatch): void;
   /** Newest last, at most `executionsKeptMax`. */
   executions(): readonly Execution[];
   /** Events of one group in order of arrival. */
   logEvents(logGroup: string): readonly (LogEvent & { readonly logStream: string })[];
-  /** Counts of what a bound forced out, for honesty. */
+  /** Counts of what a bound forced out of memory, for honesty. */
   dropped(): { readonly executions: number; readonly logEvents: number };
+  /** Counts of what never reached the store: too much came at one time, or the store could not be written. */
+  lost(): { readonly executions: number; readonly logEvents: number };
+  /** The logs and metrics kept, with everything that was told before. */
+  logs(): Promise<LogStore>;
+  metrics(): Promise<MetricStore>;
+  /** Writes what waits. */
+  flush(): Promise<void>;
   /** Returns the function that ends the subscription. */
   onExecution(listener: (execution: Execution) => void): () => void;
   onLogEvents(listener: (batch: LogBatch) => void): () => void;

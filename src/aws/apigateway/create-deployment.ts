@@ -3,7 +3,8 @@ import type { CreateDeploymentRequest, Deployment } from '@aws-sdk/client-api-ga
 import type { DeploymentDocument, RestApiDocument, StageDocument } from '../../gateway/model.ts';
 import type { DocumentChange } from '../../store/store.ts';
 import type { OperationContext } from '../context.ts';
-import { refuseNotBuilt } from '../not-built.ts';
+import { withCacheCluster, withCacheSize } from './cache-cluster.ts';
+import { readCanary } from './canary.ts';
 import { whileChanging } from './changes.ts';
 import { deploymentShape } from './deployment-shape.ts';
 import { badRequest } from './errors.ts';
@@ -15,10 +16,9 @@ export async function createDeployment(
   input: CreateDeploymentRequest,
   context: OperationContext,
 ): Promise<Deployment> {
-  const { cacheClusterEnabled, cacheClusterSize, canarySettings } = input;
-  refuseNotBuilt('CreateDeployment', { cacheClusterEnabled, cacheClusterSize, canarySettings });
   return whileChanging(context, input.restApiId, async () => {
     const api = await findRestApi(context, input.restApiId);
+    await assertCanary(api, input, context);
     assertDeployable(api);
     const deployment: DeploymentDocument = {
       id: context.ids.sixCharacters(),
@@ -49,13 +49,32 @@ function assertDeployable(api: RestApiDocument): void {
   }
 }
 
-/** An existing stage keeps what the input does not name. */
+/** A canary is one of a stage that is there already; the missing space is AWS's (recorded). */
+async function assertCanary(
+  { id }: RestApiDocument,
+  { canarySettings, stageName }: CreateDeploymentRequest,
+  { store }: OperationContext,
+): Promise<void> {
+  if (canarySettings === undefined) return;
+  const refused = (reason: string): Error => badRequest(`Invalid deployment content specified.${reason}`);
+  if (!stageName) {
+    throw refused(
+      `Non null and non empty stageName must be provided for canary deployment. Provided value is ${stageName ?? 'null'}`,
+    );
+  }
+  if ((await store.get<StageDocument>('stage', stageKey(id, stageName))) === null) {
+    throw refused(`Stage ${stageName} must already be created before making a canary release deployment`);
+  }
+}
+
+/** An existing stage keeps what the input does not name; with canary settings it keeps its own deployment too. */
 async function stageOn(
   deployment: DeploymentDocument,
   input: CreateDeploymentRequest,
   context: OperationContext,
 ): Promise<StageDocument> {
-  const { variables, tracingEnabled, stageDescription: description } = input;
+  const { variables, tracingEnabled, stageDescription: description, canarySettings } = input;
+  const { cacheClusterEnabled, cacheClusterSize } = input;
   const stageName = input.stageName ?? '';
   assertStageName(stageName);
   assertVariables(variables ?? {});
@@ -68,12 +87,21 @@ async function stageOn(
       variables,
       tracingEnabled,
       tags: undefined,
+      canary: null,
+      cacheClusterEnabled,
+      cacheClusterSize,
+      documentationVersion: undefined,
     };
     return newStage(deployment.snapshot, facts, context);
   }
+  const cached = cacheClusterEnabled === undefined ? stage : withCacheCluster(stage, cacheClusterEnabled);
+  const served =
+    canarySettings === undefined
+      ? { deploymentId: deployment.id }
+      : { canary: readCanary(deployment.id, canarySettings) };
   return {
-    ...stage,
-    deploymentId: deployment.id,
+    ...(cacheClusterSize === undefined ? cached : withCacheSize(cached, cacheClusterSize)),
+    ...served,
     lastUpdatedAtMs: context.clock.nowMs(),
     description: description ?? stage.description,
     variables: variables === undefined ? stage.variables : orNull(variables),

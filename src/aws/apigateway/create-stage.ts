@@ -3,10 +3,10 @@ import type { CreateStageRequest, Stage } from '@aws-sdk/client-api-gateway';
 import type { StageDocument } from '../../gateway/model.ts';
 import { assertConstraints, required } from '../constraints.ts';
 import type { OperationContext } from '../context.ts';
-import { refuseNotBuilt } from '../not-built.ts';
+import { readCanary } from './canary.ts';
 import { whileChanging } from './changes.ts';
 import { badRequest, conflict } from './errors.ts';
-import { findDeployment, findRestApi, stageKey } from './lookups.ts';
+import { assertDocumentation, findDeployment, findRestApi, stageKey } from './lookups.ts';
 import { assertStageName, assertVariables, newStage } from './new-stage.ts';
 import { stageShape } from './stage-shape.ts';
 
@@ -16,14 +16,8 @@ export async function createStage(input: CreateStageRequest, context: OperationC
     required('createStageInput.stageName', input.stageName),
     required('createStageInput.deploymentId', input.deploymentId),
   );
-  const { cacheClusterEnabled, cacheClusterSize, canarySettings, documentationVersion } = input;
-  refuseNotBuilt('CreateStage', {
-    cacheClusterEnabled,
-    cacheClusterSize,
-    canarySettings,
-    documentationVersion,
-  });
-  const { description, variables, tracingEnabled, tags } = input;
+  const { canarySettings, description, variables, tracingEnabled, tags } = input;
+  const { cacheClusterEnabled, cacheClusterSize, documentationVersion } = input;
   return whileChanging(context, input.restApiId, async () => {
     const api = await findRestApi(context, input.restApiId);
     const stageName = input.stageName ?? '';
@@ -34,7 +28,23 @@ export async function createStage(input: CreateStageRequest, context: OperationC
     const key = stageKey(api.id, stageName);
     if ((await context.store.get<StageDocument>('stage', key)) !== null)
       throw conflict('Stage already exists');
-    const facts = { stageName, deploymentId: deployment.id, description, variables, tracingEnabled, tags };
+    const canary = canarySettings && readCanary(canarySettings.deploymentId ?? deployment.id, canarySettings);
+    if (canary !== undefined && (await findDeployment(context, api.id, canary.deploymentId)) === null) {
+      throw badRequest('Deployment id does not exist');
+    }
+    await assertDocumentation(context, api.id, documentationVersion);
+    const facts = {
+      stageName,
+      deploymentId: deployment.id,
+      description,
+      variables,
+      tracingEnabled,
+      tags,
+      canary: canary ?? null,
+      cacheClusterEnabled,
+      cacheClusterSize,
+      documentationVersion,
+    };
     const stage = newStage(api, facts, context);
     await context.store.write([{ kind: 'stage', key, value: stage }]);
     await context.gateway.publish(api.id);

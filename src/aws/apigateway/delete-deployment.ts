@@ -15,7 +15,8 @@ export async function deleteDeployment(
     const deployment = await findDeployment(context, api.id, input.deploymentId);
     if (deployment === null) throw notFound('Invalid Deployment identifier specified');
     const stages = await stagesOf(context, api.id);
-    if (stages.some((stage) => stage.deploymentId === deployment.id)) {
+    const serves = (id: string | undefined): boolean => id === deployment.id;
+    if (stages.some((stage) => serves(stage.deploymentId) || serves(stage.canary?.deploymentId))) {
       throw badRequest('Active stages pointing to this deployment must be moved or deleted');
     }
     await context.store.write([

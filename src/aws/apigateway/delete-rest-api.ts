@@ -3,6 +3,7 @@ import type { DeleteRestApiRequest } from '@aws-sdk/client-api-gateway';
 import type { DocumentChange } from '../../store/store.ts';
 import type { OperationContext } from '../context.ts';
 import { whileChanging } from './changes.ts';
+import { withoutDocumentation } from './documentation.ts';
 import { deploymentKey, deploymentsOf, findRestApi, stageKey, stagesOf } from './lookups.ts';
 
 /** @throws AwsError NotFoundException */
@@ -16,6 +17,7 @@ export async function deleteRestApi(input: DeleteRestApiRequest, context: Operat
     for (const deployment of await deploymentsOf(context, id)) {
       changes.push({ kind: 'deployment', key: deploymentKey(id, deployment.id), value: null });
     }
+    changes.push(...(await withoutDocumentation(context, id)));
     await context.store.write(changes);
     await context.gateway.publish(id);
   });

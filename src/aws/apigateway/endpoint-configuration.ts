@@ -36,6 +36,7 @@ export function readEndpoint(
   const ipAddressType = configuration?.ipAddressType ?? defaultIpAddressType(endpointType);
   assertIpAddressType(endpointType, ipAddressType);
   const vpcEndpointIds = configuration?.vpcEndpointIds;
+  if (vpcEndpointIds !== undefined && vpcEndpointIds.length > 0) assertPrivate(endpointType);
   return {
     endpointType,
     ipAddressType,
@@ -62,6 +63,11 @@ export function withIpAddressType(api: RestApiDocument, type: string | null): Re
 
 export function ipAddressTypeOf(api: RestApiDocument): IpAddressType {
   return api.ipAddressType ?? defaultIpAddressType(api.endpointType);
+}
+
+/** Reported in public. */
+export function assertPrivate(type: EndpointType): void {
+  if (type !== 'PRIVATE') throw badRequest('VPCEndpoints can only be specified with PRIVATE apis.');
 }
 
 function defaultIpAddressType(type: EndpointType): IpAddressType {

@@ -2,7 +2,7 @@
 import type { PutIntegrationRequest } from '@aws-sdk/client-api-gateway';
 import { parseArn } from '../../core/arn.ts';
 import { integrationTimeoutMsMax, integrationTimeoutMsMin } from '../../core/limits.ts';
-import type { MethodModel } from '../../gateway/model.ts';
+import type { IntegrationModel, MethodModel } from '../../gateway/model.ts';
 import { badRequest } from './errors.ts';
 
 /** In the order in which AWS prints them. */
@@ -52,12 +52,41 @@ function assertAwsUri(type: 'AWS' | 'AWS_PROXY', uri: string): void {
 export function readIntegrationTimeout(timeoutInMillis: number | undefined): number {
   const timeoutMs = timeoutInMillis ?? integrationTimeoutMsMax;
   // AWS also allows more to a regional or private API whose quota was raised.
-  if (timeoutMs < integrationTimeoutMsMin || timeoutMs > integrationTimeoutMsMax) {
+  if (!(timeoutMs >= integrationTimeoutMsMin && timeoutMs <= integrationTimeoutMsMax)) {
     throw badRequest(
       `Timeout should be between ${integrationTimeoutMsMin} ms and ${integrationTimeoutMsMax} ms`,
     );
   }
   return timeoutMs;
+}
+
+const passthroughBehaviors = ['WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES', 'NEVER'];
+
+/** Taken in any case. AWS's words for another are unknown. */
+export function readPassthrough(behavior: string | null | undefined): string {
+  const known = (behavior || 'WHEN_NO_MATCH').toUpperCase();
+  if (passthroughBehaviors.includes(known)) return known;
+  throw badRequest(
+    `Invalid passthrough behavior specified. Valid options are ${passthroughBehaviors.join(',')}`,
+  );
+}
+
+/** `arn:aws:iam::*:user/*` passes the caller's own through. */
+export function assertCredentials(credentials: string | null | undefined): void {
+  if (credentials && parseArn(credentials) === null) throw badRequest('Invalid ARN specified in the request');
+}
+
+/** Null: over the internet. A link may be named by a stage variable, so that whether it exists is not looked at. */
+export function readConnection(
+  type: string | undefined,
+  id: string | undefined,
+): NonNullable<IntegrationModel['connection']> | null {
+  if (type !== 'VPC_LINK') return null;
+  if (id) return { type, id };
+  // Reported in public.
+  throw badRequest(
+    'ConnectionId should be set to the vpcLinkId or stage variable on connection type VPC_LINK',
+  );
 }
 
 /** A request parameter that a mapping takes must be one that the method declares. */
@@ -81,6 +110,27 @@ function isDeclared(source: string, method: MethodModel): boolean {
     .replace('.multivalueheader.', '.header.')
     .replace('.multivaluequerystring.', '.querystring.');
   return Object.hasOwn(method.requestParameters, source) || Object.hasOwn(method.requestParameters, single);
+}
+
+/**
+ * A header that a mapping sets must be one that the method's response declares; the words are those of requests.
+ *
+ * @throws AwsError BadRequestException
+ */
+export function assertResponseMappings(
+  mappings: Readonly<Record<string, string>> | undefined,
+  method: MethodModel,
+  statusCode: string,
+): void {
+  const declared = Object.hasOwn(method.methodResponses, statusCode)
+    ? method.methodResponses[statusCode]!.responseParameters
+    : {};
+  for (const parameter of Object.keys(mappings ?? {})) {
+    if (Object.hasOwn(declared, parameter)) continue;
+    throw badRequest(
+      `Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression parameter specified: ${parameter}]`,
+    );
+  }
 }
 
 /** @throws AwsError BadRequestException for a key that is no content type (recorded). */

@@ -1,5 +1,5 @@
 // Method settings of a stage: the defaults, and what a patch on `/{resourcePath}/{httpMethod}/…` changes (SPEC §1.3).
-import { accountThrottleBurst, accountThrottleRatePerSecond } from '../../core/limits.ts';
+import { accountThrottleBurst, accountThrottleRatePerSecond, cacheTtlSecondsMax } from '../../core/limits.ts';
 import type { MethodSettingModel, StageDocument } from '../../gateway/model.ts';
 import { badRequest } from './errors.ts';
 import { type Patch, patchBoolean } from './patch-operations.ts';
@@ -27,7 +27,7 @@ const settings: Readonly<Record<string, (value: string | null) => Partial<Method
   'throttling/burstLimit': (value) => ({ throttlingBurstLimit: readNumber('burstLimit', value) }),
   'throttling/rateLimit': (value) => ({ throttlingRateLimit: readNumber('rateLimit', value) }),
   'caching/enabled': (value) => ({ cachingEnabled: patchBoolean(value) }),
-  'caching/ttlInSeconds': (value) => ({ cacheTtlInSeconds: readNumber('ttlInSeconds', value) }),
+  'caching/ttlInSeconds': (value) => ({ cacheTtlInSeconds: readTtl(value) }),
   'caching/dataEncrypted': (value) => ({ cacheDataEncrypted: patchBoolean(value) }),
   'caching/requireAuthorizationForCacheControl': (value) => ({
     requireAuthorizationForCacheControl: patchBoolean(value),
@@ -75,6 +75,13 @@ function own<V>(map: Readonly<Record<string, V>>, key: string): V | undefined {
 function readLevel(value: string | null): MethodSettingModel['loggingLevel'] {
   if (value === 'OFF' || value === 'ERROR' || value === 'INFO') return value;
   throw badRequest(`Invalid logging level: ${value}. Valid options are OFF, ERROR, INFO`);
+}
+
+/** Reported in public. */
+function readTtl(value: string | null): number {
+  const seconds = readNumber('ttlInSeconds', value);
+  if (Number.isInteger(seconds) && seconds >= 0 && seconds <= cacheTtlSecondsMax) return seconds;
+  throw badRequest(`Invalid time-to-live setting, must be an integer no greater than ${cacheTtlSecondsMax}`);
 }
 
 function readNumber(name: string, value: string | null): number {

@@ -13,6 +13,7 @@ export function methodShape(method: MethodModel): Method {
   return present({
     httpMethod: method.httpMethod,
     authorizationType: method.authorizationType,
+    authorizationScopes: method.authorizationScopes && [...method.authorizationScopes],
     authorizerId: method.authorizerId,
     apiKeyRequired: method.apiKeyRequired,
     requestValidatorId: method.requestValidatorId,
@@ -32,15 +33,17 @@ export function methodResponseShape(response: MethodResponseModel, statusCode: s
   });
 }
 
-// AWS also answers `connectionId` and `tlsConfig`, and since November 2025 `responseTransferMode`.
+// AWS also answers `integrationTarget`, and since November 2025 `responseTransferMode`.
 
 export function integrationShape(integration: IntegrationModel): Integration {
-  const { type } = integration;
+  const { type, connection, insecureSkipVerification } = integration;
+  const overHttp = type === 'HTTP' || type === 'HTTP_PROXY';
   return present({
     type,
     httpMethod: integration.httpMethod,
     uri: integration.uri,
-    connectionType: type === 'HTTP' || type === 'HTTP_PROXY' ? ('INTERNET' as const) : undefined,
+    connectionType: connection?.type ?? (overHttp ? ('INTERNET' as const) : undefined),
+    connectionId: connection?.id,
     credentials: integration.credentials,
     requestParameters: filled(integration.requestParameters),
     requestTemplates: filled(emptyAsNull(integration.requestTemplates)),
@@ -50,6 +53,7 @@ export function integrationShape(integration: IntegrationModel): Integration {
     cacheNamespace: integration.cacheNamespace,
     cacheKeyParameters: [...integration.cacheKeyParameters],
     integrationResponses: filled(mapValues(integration.integrationResponses, integrationResponseShape)),
+    tlsConfig: insecureSkipVerification === undefined ? undefined : { insecureSkipVerification },
   });
 }
 
@@ -73,7 +77,7 @@ function sent<V>(
   map: Readonly<Record<string, V>>,
   sentEmpty: readonly string[] | undefined,
 ): Record<string, V> | undefined {
-  return sentEmpty?.includes(name) === true ? {} : filled(map);
+  return filled(map) ?? (sentEmpty?.includes(name) === true ? {} : undefined);
 }
 
 /** AWS answers null for a template that is empty (recorded). The SDK's type does not know that null. */

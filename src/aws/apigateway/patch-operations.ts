@@ -1,6 +1,6 @@
 // JSON Patch as API Gateway takes it: a list of operations on JSON pointers, each value a text.
 import type { PatchOperation } from '@aws-sdk/client-api-gateway';
-import { assertConstraints, oneOf } from '../constraints.ts';
+import { assertConstraints, type ConstraintCheck, oneOf } from '../constraints.ts';
 import { badRequest } from './errors.ts';
 
 export interface Patch {
@@ -19,17 +19,20 @@ const operations = ['add', 'remove', 'move', 'test', 'replace', 'copy'];
 
 /**
  * @param inputName The operation's input as AWS names it in errors: `updateStageInput`.
+ * @param checks Constraints of members that stand in the request's path: checked with the patches, behind them.
  * @throws AwsError ValidationException for an unknown `op`, before anything else is looked at (recorded).
  */
 export function readPatches(
   inputName: string,
   patches: readonly PatchOperation[] | undefined,
+  ...checks: readonly ConstraintCheck[]
 ): readonly Patch[] {
   const list = patches ?? [];
   assertConstraints(
     ...list.map(({ op }, index) =>
       oneOf(`${inputName}.patchOperations.${index + 1}.member.op`, op, operations),
     ),
+    ...checks,
   );
   return list.map(({ op, path, value, from }) => {
     if (path === undefined || !path.startsWith('/')) throw invalidPath(path ?? 'null');
@@ -52,6 +55,13 @@ export function invalidPath(path: string): Error {
 export function assertOperation(patch: Patch, allowed: readonly string[]): void {
   if (!allowed.includes(patch.op)) {
     throw badRequest(`Invalid patch operation specified. Must be one of: [${allowed.join(', ')}]`);
+  }
+}
+
+/** @throws AwsError BadRequestException where a member of a list or a map takes not the patch's operation (recorded). */
+export function assertEntryOperation({ op }: Patch): void {
+  if (op !== 'add' && op !== 'remove' && op !== 'replace') {
+    throw badRequest("Invalid patch operation specified. Must be 'add'|'remove'|'replace'");
   }
 }
 

@@ -4,12 +4,10 @@ import type { IntegrationResponseModel } from '../../gateway/model.ts';
 import { assertConstraints, oneOf, required } from '../constraints.ts';
 import type { OperationContext } from '../context.ts';
 import { changeMethod } from './changes.ts';
-import { assertContentTypes, readTemplates } from './integration-validation.ts';
+import { assertContentTypes, assertResponseMappings, readTemplates } from './integration-validation.ts';
 import { integrationOf } from './lookups.ts';
 import { integrationResponseShape } from './method-shape.ts';
 import { sentEmpty, statusCodeConstraint } from './response-maps.ts';
-
-// AWS also checks that the method response declares each `method.response.header.…` that is mapped.
 
 /** @throws AwsError ValidationException, NotFoundException, BadRequestException */
 export async function putIntegrationResponse(
@@ -36,6 +34,7 @@ export async function putIntegrationResponse(
   await changeMethod(context, input, (method) => {
     const integration = integrationOf(method);
     assertContentTypes(responseTemplates);
+    assertResponseMappings(responseParameters, method, statusCode);
     const integrationResponses = { ...integration.integrationResponses, [statusCode]: response };
     return { ...method, integration: { ...integration, integrationResponses } };
   });

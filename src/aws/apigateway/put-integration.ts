@@ -7,11 +7,14 @@ import { refuseNotBuilt } from '../not-built.ts';
 import { changeMethod } from './changes.ts';
 import {
   assertContentTypes,
+  assertCredentials,
   assertIntegrationUri,
   assertMappings,
   integrationTypes,
+  readConnection,
   readIntegrationMethod,
   readIntegrationTimeout,
+  readPassthrough,
   readTemplates,
 } from './integration-validation.ts';
 import { integrationOf } from './lookups.ts';
@@ -32,11 +35,8 @@ export async function putIntegration(
     ]),
   );
   refuseNotBuilt('PutIntegration', {
-    connectionId: input.connectionId,
-    'connectionType VPC_LINK': input.connectionType === 'VPC_LINK',
     integrationTarget: input.integrationTarget,
     'responseTransferMode STREAM': input.responseTransferMode === 'STREAM',
-    tlsConfig: input.tlsConfig,
   });
   const method = await changeMethod(context, input, (current, resource) => ({
     ...current,
@@ -54,16 +54,21 @@ function readIntegration(
   const httpMethod = readIntegrationMethod(input);
   assertIntegrationUri(type, input.uri);
   const timeoutInMillis = readIntegrationTimeout(input.timeoutInMillis);
+  const connection = readConnection(input.connectionType, input.connectionId);
+  assertCredentials(input.credentials);
   assertMappings(input.requestParameters, method);
   assertContentTypes(input.requestTemplates);
+  const insecureSkipVerification = input.tlsConfig?.insecureSkipVerification;
   return {
     type,
     httpMethod,
     uri: type === 'MOCK' ? null : (input.uri ?? null),
     credentials: input.credentials ?? null,
     timeoutInMillis,
-    passthroughBehavior: input.passthroughBehavior?.toUpperCase() ?? 'WHEN_NO_MATCH',
+    passthroughBehavior: readPassthrough(input.passthroughBehavior),
     contentHandling: input.contentHandling ?? null,
+    ...(connection === null ? {} : { connection }),
+    ...(insecureSkipVerification === undefined ? {} : { insecureSkipVerification }),
     requestParameters: { ...input.requestParameters },
     requestTemplates: readTemplates(input.requestTemplates),
     cacheNamespace: input.cacheNamespace ?? resourceId,

@@ -7,7 +7,7 @@ import { changeMethod } from './changes.ts';
 import { conflict } from './errors.ts';
 import { methodResponseShape } from './method-shape.ts';
 import { assertModels } from './method-validation.ts';
-import { sentEmpty, statusCodeConstraint } from './response-maps.ts';
+import { assertResponseParameter, sentEmpty, statusCodeConstraint } from './response-maps.ts';
 
 /** @throws AwsError ValidationException, NotFoundException, BadRequestException, ConflictException */
 export async function putMethodResponse(
@@ -22,8 +22,9 @@ export async function putMethodResponse(
     responseModels: { ...responseModels },
     ...sentEmpty({ responseParameters, responseModels }),
   };
-  await changeMethod(context, input, (method) => {
-    assertModels(responseModels);
+  await changeMethod(context, input, (method, _resource, api) => {
+    assertModels(api, responseModels);
+    Object.keys(responseParameters ?? {}).forEach(assertResponseParameter);
     if (Object.hasOwn(method.methodResponses, statusCode)) {
       throw conflict('Response already exists for this resource');
     }

@@ -6,8 +6,16 @@ import { badRequest, conflict } from './errors.ts';
 const literal = /^[A-Za-z0-9._\-:,~]+$/;
 const variable = /^\{[A-Za-z0-9._\-:]+\+?\}$/;
 
-/** @throws AwsError BadRequestException, ConflictException (recorded, the first but one; SPEC §1.4, §2.2). */
-export function assertPathPart(api: RestApiDocument, parent: ResourceModel, pathPart: string): void {
+/**
+ * @param movingId The resource that is to stand there, where it is one of the API's already.
+ * @throws AwsError BadRequestException, ConflictException (recorded, the first but one; SPEC §1.4, §2.2).
+ */
+export function assertPathPart(
+  api: RestApiDocument,
+  parent: ResourceModel,
+  pathPart: string,
+  movingId?: string,
+): void {
   if (!literal.test(pathPart) && !variable.test(pathPart)) {
     throw badRequest(
       "Resource's path part only allow a-zA-Z0-9._-: or a valid greedy path variable and curly braces at the beginning and the end.",
@@ -16,7 +24,11 @@ export function assertPathPart(api: RestApiDocument, parent: ResourceModel, path
   if (parent.pathPart?.endsWith('+}')) {
     throw badRequest(`Cannot create a child of a resource with a greedy path variable: ${parent.pathPart}`);
   }
-  const siblings = childrenOf(api, parent.id);
+  // In the words for a child: what AWS says to a parent that becomes greedy is unknown.
+  if (pathPart.endsWith('+}') && movingId !== undefined && childrenOf(api, movingId).length > 0) {
+    throw badRequest(`Cannot create a child of a resource with a greedy path variable: ${pathPart}`);
+  }
+  const siblings = childrenOf(api, parent.id).filter((sibling) => sibling.id !== movingId);
   if (siblings.some((sibling) => sibling.pathPart === pathPart)) {
     throw conflict(`Another resource with the same parent already has this name: ${pathPart}`);
   }
@@ -41,6 +53,22 @@ export function subtreeIds(api: RestApiDocument, resourceId: string): ReadonlySe
     for (const child of childrenOf(api, id)) ids.add(child.id);
   }
   return ids;
+}
+
+/** The resources with the paths that follow from their parents, from the given one on down. */
+export function withPaths(
+  resources: Readonly<Record<string, ResourceModel>>,
+  topId: string,
+): Readonly<Record<string, ResourceModel>> {
+  const changed = { ...resources };
+  const ids = new Set([topId]);
+  for (const id of ids) {
+    const resource = changed[id]!;
+    const parent = changed[resource.parentId ?? ''];
+    if (parent !== undefined) changed[id] = { ...resource, path: childPath(parent, resource.pathPart ?? '') };
+    for (const child of Object.values(changed)) if (child.parentId === id) ids.add(child.id);
+  }
+  return changed;
 }
 
 function childrenOf(api: RestApiDocument, resourceId: string): readonly ResourceModel[] {

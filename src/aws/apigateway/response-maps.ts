@@ -1,5 +1,6 @@
 // The optional maps of method and integration responses: what was sent, and whether it was sent empty.
 import { matches, type ConstraintCheck, pattern } from '../constraints.ts';
+import { badRequest } from './errors.ts';
 
 const statusCodePattern = pattern('[1-5]\\d\\d');
 
@@ -16,4 +17,12 @@ export function sentEmpty<K extends string>(
     .filter(([, map]) => map !== undefined && Object.keys(map).length === 0)
     .map(([name]) => name as K);
   return names.length === 0 ? {} : { sentEmpty: names };
+}
+
+/** @throws AwsError BadRequestException, in the words reported in public for mappings */
+export function assertResponseParameter(name: string): void {
+  if (/^method\.response\.header\.[^ ]+$/.test(name)) return;
+  throw badRequest(
+    `Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression specified: ${name}]`,
+  );
 }

@@ -1,15 +1,21 @@
 // What a patch may change of an API, path by path.
 import type { RestApiDocument } from '../../gateway/model.ts';
+import type { OperationContext } from '../context.ts';
 import { notBuilt } from '../not-built.ts';
 import { readCompressionSize } from './compression-size.ts';
-import { withEndpointType, withIpAddressType } from './endpoint-configuration.ts';
+import { assertPrivate, withEndpointType, withIpAddressType } from './endpoint-configuration.ts';
 import { badRequest } from './errors.ts';
 import { assertOperation, invalidPath, type Patch, patchBoolean } from './patch-operations.ts';
+import { readApiPolicy } from './rest-api-policy.ts';
 
 const replaceOnly = ['replace'];
 
-/** @throws AwsError BadRequestException */
-export function patchRestApi(api: RestApiDocument, patch: Patch): RestApiDocument {
+/** @throws AwsError BadRequestException, NotImplemented */
+export function patchRestApi(
+  api: RestApiDocument,
+  patch: Patch,
+  identity: Pick<OperationContext, 'accountId' | 'region'>,
+): RestApiDocument {
   const { segments, value } = patch;
   const [member] = segments;
   if (member === 'binaryMediaTypes' && segments.length === 2) return patchBinaryMediaTypes(api, patch);
@@ -37,6 +43,8 @@ export function patchRestApi(api: RestApiDocument, patch: Patch): RestApiDocumen
       assertOperation(patch, replaceOnly);
       return { ...api, disableExecuteApiEndpoint: patchBoolean(value) };
     case 'policy':
+      assertOperation(patch, replaceOnly);
+      return { ...api, policy: readApiPolicy(value, api.id, identity) };
     case 'securityPolicy':
     case 'endpointAccessMode':
       throw notBuilt(`the patch path /${member} of UpdateRestApi`);
@@ -80,6 +88,7 @@ function patchEndpoint(api: RestApiDocument, patch: Patch): RestApiDocument {
 
 function patchVpcEndpoints(api: RestApiDocument, patch: Patch): RestApiDocument {
   assertOperation(patch, ['add', 'remove']);
+  if (patch.op === 'add') assertPrivate(api.endpointType);
   const others = (api.vpcEndpointIds ?? []).filter((id) => id !== patch.value);
   return { ...api, vpcEndpointIds: patch.op === 'add' ? [...others, patch.value ?? ''] : others };
 }

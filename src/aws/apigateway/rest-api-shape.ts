@@ -3,6 +3,7 @@ import type { RestApi } from '@aws-sdk/client-api-gateway';
 import type { RestApiDocument } from '../../gateway/model.ts';
 import { filled, present } from '../present.ts';
 import { ipAddressTypeOf } from './endpoint-configuration.ts';
+import { escapedPolicy } from './rest-api-policy.ts';
 
 // AWS also answers `warnings`, `securityPolicy`, `endpointAccessMode`, `apiStatus` and `apiStatusMessage`.
 
@@ -22,7 +23,7 @@ export function restApiShape(api: RestApiDocument): RestApi {
       ipAddressType: ipAddressTypeOf(api),
       vpcEndpointIds: api.vpcEndpointIds === undefined ? undefined : [...api.vpcEndpointIds],
     }),
-    policy: api.policy,
+    policy: escapedPolicy(api.policy),
     tags: filled(api.tags),
     disableExecuteApiEndpoint: api.disableExecuteApiEndpoint,
     rootResourceId: api.rootResourceId,

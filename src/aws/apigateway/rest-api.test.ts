@@ -1,6 +1,8 @@
 // An API's life beyond what is recorded: its tree, its deletion, and many callers at once.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { RestApi } from '@aws-sdk/client-api-gateway';
+import type { RestApiDocument } from '../../gateway/model.ts';
 import { createTestContext, type TestContext } from '../testing/operation-context.ts';
 import { assertRefused } from '../testing/refusals.ts';
 import { apigatewayOperations as api } from './operations.ts';
@@ -142,9 +144,9 @@ test('ids that no document can have are not found, whatever their characters', a
 test('what is not built is refused by name, and what asks for nothing passes', async () => {
   const context = createTestContext();
   await assertRefused(
-    api.CreateRestApi({ name: 'pets', policy: '{}' }, context),
+    api.CreateRestApi({ name: 'pets', securityPolicy: 'TLS_1_2' }, context),
     'NotImplemented',
-    'Varco does not build policy of CreateRestApi yet.',
+    'Varco does not build securityPolicy of CreateRestApi yet.',
   );
   await api.CreateRestApi({ name: 'pets', policy: '' }, context);
 });
@@ -165,4 +167,93 @@ test('listings come in pages, oldest first', async () => {
   assert.equal(second.position, undefined);
   await assertRefused(api.GetRestApis({ limit: 501 }, context), 'BadRequestException', /limit/);
   await assertRefused(api.GetRestApis({ position: '?' }, context), 'BadRequestException', /position/);
+});
+
+const openPolicy = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: '*',
+      Action: 'execute-api:Invoke',
+      Resource: ['execute-api:/prod/*', 'arn:aws:execute-api:eu-south-1:111122223333:other/*'],
+    },
+  ],
+};
+
+test('a resource policy is kept with whole ARNs, answered as the inside of a JSON string, and goes by a patch', async () => {
+  const context = createTestContext();
+  const created = await api.CreateRestApi(
+    { name: 'pets', policy: JSON.stringify(openPolicy, null, 2) },
+    context,
+  );
+  const restApiId = created.id!;
+  const kept = (await context.store.get<RestApiDocument>('rest-api', restApiId))!.policy!;
+  assert.deepEqual(JSON.parse(kept).Statement[0].Resource, [
+    `arn:aws:execute-api:eu-south-1:111122223333:${restApiId}/prod/*`,
+    'arn:aws:execute-api:eu-south-1:111122223333:other/*',
+  ]);
+  assert.equal(JSON.parse(`"${created.policy}"`), kept);
+  assert.match(created.policy!, /^\{\\"Version\\":\\"2012-10-17\\",.*\\\/prod\\\/\*/);
+  const patch = (value: string): Promise<RestApi> =>
+    api.UpdateRestApi({ restApiId, patchOperations: [{ op: 'replace', path: '/policy', value }] }, context);
+  await assertRefused(
+    patch('{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}'),
+    'BadRequestException',
+    'Invalid policy document. Please check the policy syntax and ensure that Principals are valid.',
+  );
+  assert.equal((await patch('')).policy, undefined);
+});
+
+test('a policy that is none is refused', async () => {
+  const context = createTestContext();
+  for (const policy of ['{}', 'x', '[]', '{"Statement":[]}', '{"Statement":[{"Effect":"Maybe"}]}']) {
+    await assertRefused(
+      api.CreateRestApi({ name: 'pets', policy }, context),
+      'BadRequestException',
+      /^Invalid policy document/,
+    );
+  }
+});
+
+test('a clone has the tree and the models of its source, and lives on its own', async () => {
+  const context = createTestContext();
+  const source = await newApi(context);
+  const { id: parentId } = await api.CreateResource(
+    { restApiId: source.restApiId, parentId: source.rootId, pathPart: 'pets' },
+    context,
+  );
+  const method = { restApiId: source.restApiId, resourceId: parentId, httpMethod: 'GET' };
+  await api.PutMethod({ ...method, authorizationType: 'NONE' }, context);
+  await api.PutIntegration({ ...method, type: 'MOCK' }, context);
+  await api.CreateModel(
+    {
+      restApiId: source.restApiId,
+      name: 'Pet',
+      contentType: 'application/json',
+      schema: '{"type":"object"}',
+    },
+    context,
+  );
+  const clone = await api.CreateRestApi({ name: 'clone', cloneFrom: source.restApiId }, context);
+  await api.DeleteRestApi({ restApiId: source.restApiId }, context);
+  const { items } = await api.GetResources({ restApiId: clone.id, embed: ['methods'] }, context);
+  assert.deepEqual(
+    items!.map(({ path }) => path),
+    ['/', '/pets'],
+  );
+  assert.equal(items![0]!.id, clone.rootResourceId);
+  assert.notEqual(items![1]!.id, parentId);
+  assert.equal(items![1]!.parentId, clone.rootResourceId);
+  assert.equal(items![1]!.resourceMethods!['GET']!.methodIntegration!.cacheNamespace, items![1]!.id);
+  const models = await api.GetModels({ restApiId: clone.id }, context);
+  assert.deepEqual(
+    models.items!.map(({ name }) => name),
+    ['Empty', 'Error', 'Pet'],
+  );
+  await assertRefused(
+    api.CreateRestApi({ name: 'clone', cloneFrom: 'nosuch' }, context),
+    'NotFoundException',
+    /^Invalid API identifier specified/,
+  );
 });

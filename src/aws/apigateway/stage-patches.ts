@@ -1,6 +1,7 @@
 // What a patch may change of a stage, path by path (SPEC §1.3, recorded in 2024 to 2026).
 import type { StageDocument } from '../../gateway/model.ts';
-import { notBuilt } from '../not-built.ts';
+import { withCacheCluster, withCacheSize } from './cache-cluster.ts';
+import { patchCanary, promoteCanary } from './canary.ts';
 import { badRequest } from './errors.ts';
 import { patchMethodSetting, removeMethodSetting } from './method-settings.ts';
 import { assertVariables, orNull } from './new-stage.ts';
@@ -11,13 +12,14 @@ const paths =
   '[/deploymentId, /description, /cacheClusterEnabled, /cacheClusterSize, /clientCertificateId, /accessLogSettings, /accessLogSettings/destinationArn, /accessLogSettings/format, /{resourcePath}/{httpMethod}/metrics/enabled, /{resourcePath}/{httpMethod}/logging/dataTrace, /{resourcePath}/{httpMethod}/logging/loglevel, /{resourcePath}/{httpMethod}/throttling/burstLimit/{resourcePath}/{httpMethod}/throttling/rateLimit/{resourcePath}/{httpMethod}/caching/ttlInSeconds, /{resourcePath}/{httpMethod}/caching/enabled, /{resourcePath}/{httpMethod}/caching/dataEncrypted, /{resourcePath}/{httpMethod}/caching/requireAuthorizationForCacheControl, /{resourcePath}/{httpMethod}/caching/unauthorizedCacheControlHeaderStrategy, /*/*/metrics/enabled, /*/*/logging/dataTrace, /*/*/logging/loglevel, /*/*/throttling/burstLimit /*/*/throttling/rateLimit /*/*/caching/ttlInSeconds, /*/*/caching/enabled, /*/*/caching/dataEncrypted, /*/*/caching/requireAuthorizationForCacheControl, /*/*/caching/unauthorizedCacheControlHeaderStrategy, /variables/{variable_name}, /tracingEnabled]';
 
 /**
- * The deployment of `/deploymentId` is not looked up here: the caller does, for it has the store.
+ * The deployments, the certificate and the documentation that patches name are not looked up here: the caller does, for it
+ * has the store.
  *
- * @throws AwsError BadRequestException, NotImplemented
+ * @throws AwsError BadRequestException
  */
 export function patchStage(stage: StageDocument, patch: Patch): StageDocument {
   assertOperation(patch, ['add', 'remove', 'replace', 'copy']);
-  if (patch.op === 'copy') return promoteCanary(patch);
+  if (patch.op === 'copy') return promoteCanary(stage, patch);
   const patched = patchMember(stage, patch) ?? patchSetting(stage, patch);
   if (patched === null) {
     throw badRequest(`Invalid method setting path: ${patch.path}. Must be one of: ${paths}`);
@@ -31,7 +33,7 @@ function patchMember(stage: StageDocument, patch: Patch): StageDocument | null {
   const [member] = segments;
   if (member === 'variables' && segments.length === 2) return patchVariable(stage, patch);
   if (member === 'accessLogSettings') return patchAccessLog(stage, patch);
-  if (member === 'canarySettings') return patchCanary(patch);
+  if (member === 'canarySettings') return patchCanary(stage, patch);
   if (segments.length !== 1) return null;
   switch (member) {
     case 'description':
@@ -41,12 +43,17 @@ function patchMember(stage: StageDocument, patch: Patch): StageDocument | null {
     case 'tracingEnabled':
       return { ...stage, tracingEnabled: op !== 'remove' && patchBoolean(value) };
     case 'cacheClusterEnabled':
-      if (op !== 'remove' && patchBoolean(value)) throw notBuiltPath(patch);
-      return stage;
+      return withCacheCluster(stage, op !== 'remove' && patchBoolean(value));
     case 'cacheClusterSize':
+      return op === 'remove' ? null : withCacheSize(stage, value);
     case 'clientCertificateId':
-    case 'documentationVersion':
-      throw notBuiltPath(patch);
+    case 'documentationVersion': {
+      const { [member]: _old, ...others } = stage;
+      return op === 'remove' || !value ? others : { ...others, [member]: value };
+    }
+    case 'variables':
+      // Documented; a replacement of the whole is documented too, but not what its value is.
+      return op === 'remove' ? { ...stage, variables: null } : null;
     default:
       return null;
   }
@@ -84,13 +91,20 @@ function patchAccessLog(stage: StageDocument, patch: Patch): StageDocument {
   return { ...stage, accessLogSettings: { ...current, [member]: value } };
 }
 
-/** Reported in public, not recorded (SPEC §1.4). A stream of Firehose is another destination AWS takes. */
+/** Reported in public, not recorded (SPEC §1.4). */
 function assertAccessLog(member: 'destinationArn' | 'format', value: string): void {
   if (member === 'format') {
-    if (!value.trimEnd().includes('\n')) return;
-    throw badRequest(
-      'Access Log format must be single line, new line character is allowed only at end of the format',
-    );
+    if (value.trimEnd().includes('\n')) {
+      throw badRequest(
+        'Access Log format must be single line, new line character is allowed only at end of the format',
+      );
+    }
+    if (!/\$context\.(?:extendedR|r)equestId/.test(value)) {
+      throw badRequest(
+        'Access Log format must include either $context.requestId or $context.extendedRequestId',
+      );
+    }
+    return;
   }
   const [arn, , service] = value.split(':');
   if (arn !== 'arn') throw badRequest('Invalid ARN specified in the request');
@@ -98,39 +112,14 @@ function assertAccessLog(member: 'destinationArn' | 'format', value: string): vo
     throw badRequest("Invalid ARN specified in the request. ARN vendor should be 'logs'");
   }
   const destination = value.split(':').slice(5).join(':');
+  if (service === 'firehose' && !destination.startsWith('deliverystream/amazon-apigateway-')) {
+    throw badRequest(
+      "Kinesis Firehose delivery stream name must begin with the characters 'amazon-apigateway-'",
+    );
+  }
   if (service === 'logs' && !/^log-group:[a-zA-Z0-9_\-/.]+$/.test(destination)) {
     throw badRequest(
       `Access log destination must only contain characters a-z, A-Z, 0-9, '_', '-', '/', '.': '${destination}'`,
     );
   }
-}
-
-const canaryMembers = new Set(['deploymentId', 'percentTraffic', 'stageVariableOverrides', 'useStageCache']);
-
-/** No stage has a canary: what reads or removes one is answered as AWS does then; what makes one is not built. */
-function patchCanary(patch: Patch): StageDocument | null {
-  const [, member] = patch.segments;
-  // Falls through to the removal of a method setting that is not there (recorded).
-  if (patch.op === 'remove') return null;
-  if (patch.op === 'add' && member === 'deploymentId') {
-    throw badRequest(`Invalid add operation with path: ${patch.path}`);
-  }
-  if (member !== undefined && canaryMembers.has(member)) throw notBuiltPath(patch);
-  return null;
-}
-
-const copyPaths = ['/deploymentId', '/variables'];
-const copySources = ['/canarySettings/deploymentId', '/canarySettings/stageVariableOverrides'];
-
-function promoteCanary({ path, from }: Patch): never {
-  if (!copyPaths.includes(path) || !copySources.includes(from ?? '')) {
-    throw badRequest(
-      `Invalid copy operation with path: ${path} and from ${from}. Valid copy:path are [${copyPaths.join(', ')}] and valid copy:from are [${copySources.join(', ')}]`,
-    );
-  }
-  throw badRequest('Promotion not available. Canary does not exist.');
-}
-
-function notBuiltPath({ path }: Patch): Error {
-  return notBuilt(`the patch path ${path} of UpdateStage`);
 }

@@ -2,17 +2,20 @@
 import type { MethodSetting, Stage } from '@aws-sdk/client-api-gateway';
 import type { MethodSettingModel, StageDocument } from '../../gateway/model.ts';
 import { filled, present } from '../present.ts';
+import { canaryShape } from './canary.ts';
 
-// AWS also answers `canarySettings`, `clientCertificateId`, `documentationVersion`, `webAclArn` and the cache's size.
+// AWS also answers `webAclArn`, and while a cache is made or changed the state it is in.
 
 export function stageShape(stage: StageDocument): Stage {
-  const { accessLogSettings, variables } = stage;
+  const { accessLogSettings, cacheClusterSize, canary, variables } = stage;
   return present({
     deploymentId: stage.deploymentId,
     stageName: stage.stageName,
     description: stage.description,
-    cacheClusterEnabled: false,
-    cacheClusterStatus: 'NOT_AVAILABLE' as const,
+    clientCertificateId: stage.clientCertificateId,
+    cacheClusterEnabled: cacheClusterSize !== undefined,
+    cacheClusterSize: cacheClusterSize as Stage['cacheClusterSize'],
+    cacheClusterStatus: cacheClusterSize === undefined ? ('NOT_AVAILABLE' as const) : ('AVAILABLE' as const),
     methodSettings: Object.fromEntries(
       Object.entries(stage.methodSettings).map(([key, setting]) => [key, methodSettingShape(setting)]),
     ),
@@ -24,6 +27,8 @@ export function stageShape(stage: StageDocument): Stage {
             destinationArn: accessLogSettings.destinationArn || undefined,
             format: accessLogSettings.format || undefined,
           }),
+    documentationVersion: stage.documentationVersion,
+    canarySettings: canary && canaryShape(canary),
     tracingEnabled: stage.tracingEnabled,
     tags: filled(stage.tags),
     createdDate: new Date(stage.createdAtMs),

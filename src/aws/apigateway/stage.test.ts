@@ -178,9 +178,14 @@ test('the last variable that goes takes the map with it', async () => {
   );
   assert.equal(gone.variables, undefined);
   await assertRefused(
-    patch({ ...one, value: 'a b' }),
+    patch({ ...one, value: 'a"b' }),
     'BadRequestException',
-    /^Invalid stage variable value/,
+    /^Invalid stage variable value of key one\. {2}Please use values/,
+  );
+  await assertRefused(
+    patch({ ...one, path: '/variables/a-b' }),
+    'BadRequestException',
+    'Invalid stage variable name: a-b. Please use names with only word characters.',
   );
 });
 
@@ -193,23 +198,88 @@ test('values that no setting takes are refused', async () => {
     ['/accessLogSettings/destinationArn', 'here'],
     ['/accessLogSettings/destinationArn', 'arn:aws:s3:::bucket'],
     ['/accessLogSettings/format', 'one\ntwo'],
+    ['/accessLogSettings/format', '$context.status'],
+    ['/accessLogSettings/destinationArn', 'arn:aws:firehose:eu-south-1:111122223333:deliverystream/logs'],
+    ['/*/*/caching/ttlInSeconds', '3601'],
+    ['/cacheClusterSize', '7'],
+    ['/canarySettings/percentTraffic', '101'],
+    ['/canarySettings/percentTraffic', ''],
   ] as const) {
-    await assertRefused(patch({ op: 'replace', path, value }), 'BadRequestException', /nvalid|single line/);
+    await assertRefused(
+      patch({ op: 'replace', path, value }),
+      'BadRequestException',
+      /nvalid|must|single line/,
+    );
   }
 });
 
-test('what a stage does not do yet is refused by the path', async () => {
+test('a cache cluster is a setting that is kept, in whatever order its patches come', async () => {
   const { context, restApiId, deploymentId, patch } = await withStage();
-  await assertRefused(
-    patch({ op: 'replace', path: '/canarySettings/percentTraffic', value: '10' }),
-    'NotImplemented',
-    'Varco does not build the patch path /canarySettings/percentTraffic of UpdateStage yet.',
+  const on = await patch(
+    { op: 'replace', path: '/cacheClusterSize', value: '1.6' },
+    { op: 'replace', path: '/cacheClusterEnabled', value: 'true' },
   );
-  await patch({ op: 'replace', path: '/cacheClusterEnabled', value: 'false' });
-  const canarySettings = { percentTraffic: 10, deploymentId };
+  assert.equal(on.cacheClusterEnabled, true);
+  assert.equal(on.cacheClusterSize, '1.6');
+  assert.equal(on.cacheClusterStatus, 'AVAILABLE');
+  const off = await patch({ op: 'replace', path: '/cacheClusterEnabled', value: 'false' });
+  assert.equal(off.cacheClusterStatus, 'NOT_AVAILABLE');
+  assert.equal(off.cacheClusterSize, undefined);
+  const created = await api.CreateStage(
+    { restApiId, stageName: 'dev', deploymentId, cacheClusterEnabled: true },
+    context,
+  );
+  assert.equal(created.cacheClusterSize, '0.5');
+  await api.FlushStageCache({ restApiId, stageName: 'dev' }, context);
+});
+
+test('an override of a canary goes alone, and the deployment of a canary stays', async () => {
+  const { context, restApiId, deploymentId, patch } = await withStage();
+  const { id: next } = await api.CreateDeployment({ restApiId }, context);
+  const path = '/canarySettings/stageVariableOverrides';
+  const made = await patch(
+    { op: 'replace', path: '/canarySettings/deploymentId', value: next },
+    { op: 'replace', path: `${path}/one`, value: '1' },
+    { op: 'replace', path: `${path}/two`, value: '2' },
+    { op: 'replace', path: '/canarySettings/useStageCache', value: 'true' },
+  );
+  assert.deepEqual(made.canarySettings, {
+    deploymentId: next,
+    percentTraffic: 0,
+    stageVariableOverrides: { one: '1', two: '2' },
+    useStageCache: true,
+  });
+  const less = await patch({ op: 'remove', path: `${path}/one` });
+  assert.deepEqual(less.canarySettings!.stageVariableOverrides, { two: '2' });
+  const stays = 'Active stages pointing to this deployment must be moved or deleted';
+  for (const id of [deploymentId, next]) {
+    await assertRefused(
+      api.DeleteDeployment({ restApiId, deploymentId: id }, context),
+      'BadRequestException',
+      stays,
+    );
+  }
+});
+
+test('a certificate and a documentation version must be there', async () => {
+  const { patch } = await withStage();
+  for (const path of ['/clientCertificateId', '/documentationVersion']) {
+    await assertRefused(patch({ op: 'replace', path, value: 'nosuch' }), 'NotFoundException', /^Invalid/);
+  }
+});
+
+test('a deployment takes another description, and nothing else', async () => {
+  const { context, restApiId, deploymentId } = await withStage();
+  const patch = (path: string, value: string): Promise<unknown> =>
+    api.UpdateDeployment(
+      { restApiId, deploymentId, patchOperations: [{ op: 'replace', path, value }] },
+      context,
+    );
+  await patch('/description', 'second');
+  assert.equal((await api.GetDeployment({ restApiId, deploymentId }, context)).description, 'second');
   await assertRefused(
-    api.CreateStage({ restApiId, stageName: 'dev', deploymentId, canarySettings }, context),
-    'NotImplemented',
-    /canarySettings of CreateStage/,
+    patch('/snapshot', ''),
+    'BadRequestException',
+    "Invalid patch path  '/snapshot' specified for op 'replace'. Must be one of: [/description]",
   );
 });

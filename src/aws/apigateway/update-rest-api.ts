@@ -14,7 +14,10 @@ export async function updateRestApi(
 ): Promise<RestApi> {
   const patches = readPatches('updateRestApiInput', input.patchOperations);
   return whileChanging(context, input.restApiId, async () => {
-    const api = patches.reduce(patchRestApi, await findRestApi(context, input.restApiId));
+    const api = patches.reduce(
+      (patched, patch) => patchRestApi(patched, patch, context),
+      await findRestApi(context, input.restApiId),
+    );
     await context.store.write([{ kind: 'rest-api', key: api.id, value: api }]);
     await context.gateway.publish(api.id);
     return { ...restApiShape(api), tags: { ...api.tags } };

@@ -5,7 +5,6 @@ import { policyBytesMax } from '../../core/limits.ts';
 import type { PolicyStatement } from '../../policy/policy.ts';
 import { assertConstraints, lengthBetween, matches, oneOf, pattern, required } from '../constraints.ts';
 import type { OperationContext } from '../context.ts';
-import { refuseNotBuilt } from '../not-built.ts';
 import { invalidParameter, resourceConflict } from './errors.ts';
 import { readFunctionName } from './function-reference.ts';
 import { assertRevision, changeFunction } from './functions.ts';
@@ -76,7 +75,6 @@ function assertInput(input: AddPermissionRequest): void {
     matches('eventSourceToken', EventSourceToken, patterns.eventSourceToken),
     oneOf('functionUrlAuthType', input.FunctionUrlAuthType, ['NONE', 'AWS_IAM']),
   );
-  refuseNotBuilt('AddPermission', { InvokedViaFunctionUrl: input.InvokedViaFunctionUrl });
 }
 
 function assertPolicySize(statements: readonly PolicyStatement[]): void {

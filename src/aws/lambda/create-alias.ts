@@ -41,7 +41,9 @@ export async function createAlias(
       revisionId: context.ids.uuid(),
       additionalVersion: readRouting(input.RoutingConfig, functionVersion, current, name),
     };
-    return withAlias(current, alias);
+    // The URL of an alias that was deleted goes with its name.
+    const { [aliasName]: _stale, ...urls } = current.urls ?? {};
+    return withAlias({ ...current, urls }, alias);
   });
   return aliasShape(aliasOf(document, aliasName)!, name);
 }

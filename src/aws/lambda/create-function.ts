@@ -8,9 +8,11 @@ import { invalidParameter, resourceConflict } from './errors.ts';
 import { type CodeInput, noImages, readCode } from './function-code.ts';
 import { type FunctionName, readUnqualifiedName } from './function-reference.ts';
 import { defaultSettings, readSettings, settingsConstraints } from './function-settings.ts';
+import { assertUnzippedSize, readLayers } from './function-layers.ts';
 import { functionShape, pendingShape } from './function-shape.ts';
 import { lambdaTime, whileChangingFunction, writeFunction } from './functions.ts';
 import { withVersion } from './new-version.ts';
+import { assertTagCount } from './resource-tags.ts';
 
 /** AWS's input, with Varco's own way to name code. */
 export type CreateFunctionInput = Omit<CreateFunctionRequest, 'Code'> & {
@@ -31,6 +33,7 @@ export async function createFunction(
     if ((await context.store.get('function', name.functionName)) !== null) {
       throw resourceConflict(`Function already exist: ${name.functionName}`);
     }
+    assertTagCount(input.Tags ?? {});
     const created = newFunction(await newConfiguration(input, name, context), input.Tags);
     const document = input.Publish === true ? withVersion(created, undefined, context) : created;
     await writeFunction(context, document);
@@ -72,7 +75,9 @@ async function newConfiguration(
   context: OperationContext,
 ): Promise<FunctionConfiguration> {
   const settings = readSettings('CreateFunction', input, defaultSettings(name.functionName));
+  const layers = await readLayers(input.Layers ?? [], context);
   const code = await readCode('CreateFunction', input.Code ?? {}, context);
+  await assertUnzippedSize(code, layers, context);
   return {
     functionName: name.functionName,
     functionArn: name.unqualifiedArn,
@@ -81,7 +86,7 @@ async function newConfiguration(
     architectures: [input.Architectures?.[0] ?? 'x86_64'],
     codeSha256: code.sha256,
     codeSizeBytes: code.sizeBytes,
-    layers: [],
+    layers,
     revisionId: context.ids.uuid(),
     lastModified: lambdaTime(context),
     state: 'Active',

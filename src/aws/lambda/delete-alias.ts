@@ -14,6 +14,9 @@ export async function deleteAlias(input: DeleteAliasRequest, context: OperationC
   await changeFunction(context, name, (document) => {
     const { [aliasName]: _gone, ...aliases } = document.aliases;
     const { [aliasName]: _policy, ...policies } = document.policies;
-    return { ...document, aliases, policies };
+    const { [aliasName]: _events, ...eventInvokeConfigurations } = document.eventInvokeConfigurations ?? {};
+    const { [aliasName]: _provisioned, ...provisionedConcurrency } = document.provisionedConcurrency ?? {};
+    // Its URL stays, and answers that it is forbidden (recorded).
+    return { ...document, aliases, policies, eventInvokeConfigurations, provisionedConcurrency };
   });
 }

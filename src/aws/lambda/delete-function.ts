@@ -51,7 +51,18 @@ function withoutVersion(document: FunctionDocument, version: string): FunctionDo
   }
   const { [version]: _gone, ...versions } = document.versions;
   const { [version]: _policy, ...policies } = document.policies;
-  return { ...document, versions, policies, lastVersion: lastNumber(document) };
+  const { [version]: _events, ...eventInvokeConfigurations } = document.eventInvokeConfigurations ?? {};
+  const { [version]: _provisioned, ...provisionedConcurrency } = document.provisionedConcurrency ?? {};
+  const { [version]: _runtime, ...runtimeManagement } = document.runtimeManagement ?? {};
+  return {
+    ...document,
+    versions,
+    policies,
+    eventInvokeConfigurations,
+    provisionedConcurrency,
+    runtimeManagement,
+    lastVersion: lastNumber(document),
+  };
 }
 
 function lastNumber(document: FunctionDocument): number {

@@ -28,7 +28,7 @@ export function tooLarge(message: string): AwsError {
 }
 
 /** @param operation Where the caller finds the revision that counts. */
-export function revisionMismatch(operation: 'GetFunction/GetAlias' | 'GetPolicy'): AwsError {
+export function revisionMismatch(operation: 'GetFunction/GetAlias' | 'GetPolicy' | 'GetLayerPolicy'): AwsError {
   return new AwsError(
     'PreconditionFailedException',
     412,

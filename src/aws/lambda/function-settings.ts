@@ -31,6 +31,9 @@ export type FunctionSettings = Pick<
   | 'environmentSent'
   | 'loggingConfig'
   | 'tracingMode'
+  | 'deadLetterArn'
+  | 'kmsKeyArn'
+  | 'snapStart'
 >;
 
 export function defaultSettings(functionName: string): FunctionSettings {
@@ -73,18 +76,19 @@ export function settingsConstraints(input: SettingsInput): readonly ConstraintCh
 const applicationLogLevels = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
 
 /** The members that were sent laid over the current settings. The constraints have been checked. */
-export function readSettings(
+export function readSettings<S extends FunctionSettings>(
   operation: string,
   input: SettingsInput,
-  current: FunctionSettings,
-): FunctionSettings {
+  current: S,
+): S {
   refuseMembers(operation, input);
   assertRuntime(input.Runtime);
   assertEnvironment(input.Environment?.Variables ?? {});
   const tracingMode = input.TracingConfig?.Mode;
-  return {
+  const runtime = input.Runtime ?? current.runtime;
+  const changed = {
     ...current,
-    runtime: input.Runtime ?? current.runtime,
+    runtime,
     handler: input.Handler ?? current.handler,
     role: input.Role ?? current.role,
     description: input.Description ?? current.description,
@@ -95,24 +99,50 @@ export function readSettings(
       ? {}
       : { environment: { ...input.Environment.Variables }, environmentSent: true }),
     ...(tracingMode === undefined ? {} : { tracingMode }),
+    ...readOptional('deadLetterArn', input.DeadLetterConfig?.TargetArn),
+    ...readOptional('kmsKeyArn', input.KMSKeyArn),
+    ...readSnapStart(input.SnapStart, runtime),
     loggingConfig: readLogging(input.LoggingConfig, current.loggingConfig),
   };
+  return withoutUnset(changed) as S;
 }
 
 const notBuiltMembers = [
   'CapacityProviderConfig',
-  'DeadLetterConfig',
   'DurableConfig',
   'FileSystemConfigs',
   'ImageConfig',
-  'KMSKeyArn',
-  'Layers',
   'VpcConfig',
 ] as const;
 
 function refuseMembers(operation: string, input: SettingsInput): void {
   refuseNotBuilt(operation, Object.fromEntries(notBuiltMembers.map((name) => [name, input[name]])));
-  if (input.SnapStart?.ApplyOn !== 'None') refuseNotBuilt(operation, { SnapStart: input.SnapStart });
+}
+
+/** What is sent empty is taken away. */
+function readOptional<K extends 'deadLetterArn' | 'kmsKeyArn'>(
+  member: K,
+  sent: string | undefined,
+): { readonly [P in K]?: string | undefined } {
+  return (sent === undefined ? {} : { [member]: sent || undefined }) as { [P in K]?: string | undefined };
+}
+
+/** AWS lists the runtimes it has snapshots for. */
+const snapStartRuntimes = /^(?:java(?:1[1-9]|[2-9]\d)|python3\.(?:1[2-9]|[2-9]\d)|dotnet(?:[89]|\d{2}))$/;
+
+function readSnapStart(
+  sent: SettingsInput['SnapStart'],
+  runtime: string,
+): { readonly snapStart?: 'PublishedVersions' | undefined } {
+  if (sent?.ApplyOn === undefined) return {};
+  if (sent.ApplyOn === 'None') return { snapStart: undefined };
+  if (snapStartRuntimes.test(runtime)) return { snapStart: 'PublishedVersions' };
+  throw invalidParameter(`${runtime} is not supported for SnapStart enabled functions.`);
+}
+
+/** Members that are undefined are taken out: what is not set is not there. */
+function withoutUnset(settings: object): object {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }
 
 /** Families AWS has or had. It also refuses retired versions, by a list that changes with the calendar. */

@@ -4,8 +4,7 @@ import type { FunctionConfiguration as FunctionAnswer } from '@aws-sdk/client-la
 import type { FunctionConfiguration } from '../../lambda/model.ts';
 import { present } from '../present.ts';
 
-// AWS also answers `VpcConfig`, `DeadLetterConfig`, `KMSKeyArn`, `FileSystemConfigs`, `SigningJobArn`, `ConfigSha256` and others
-// where they are set.
+// AWS also answers `VpcConfig`, `FileSystemConfigs`, `SigningJobArn`, `ConfigSha256` and others where they are set.
 
 /** @param qualifier What the function was asked for by; it stands in the ARN. */
 export function functionShape(
@@ -42,11 +41,21 @@ export function listedFunctionShape(
     Environment: environmentSent === true ? { Variables: { ...environment } } : undefined,
     TracingConfig: { Mode: configuration.tracingMode ?? 'PassThrough' },
     RevisionId: configuration.revisionId,
-    Layers: layers.length === 0 ? undefined : layers.map((Arn) => ({ Arn })),
+    Layers: layers.length === 0 ? undefined : layers.map(({ arn, codeSizeBytes }) => ({ Arn: arn, CodeSize: codeSizeBytes })),
     PackageType: 'Zip' as const,
     Architectures: [...configuration.architectures],
     EphemeralStorage: { Size: configuration.ephemeralStorageMb },
-    SnapStart: { ApplyOn: 'None' as const, OptimizationStatus: 'Off' as const },
+    SnapStart: {
+      ApplyOn: configuration.snapStart ?? ('None' as const),
+      // A version that is there has its snapshot (recorded).
+      OptimizationStatus:
+        configuration.snapStart === undefined || configuration.version === '$LATEST'
+          ? ('Off' as const)
+          : ('On' as const),
+    },
+    DeadLetterConfig:
+      configuration.deadLetterArn === undefined ? undefined : { TargetArn: configuration.deadLetterArn },
+    KMSKeyArn: configuration.kmsKeyArn,
     LoggingConfig: loggingShape(configuration.loggingConfig),
   });
 }

@@ -69,5 +69,9 @@ export function assertRevision(
 
 /** Lambda's time format: ISO with milliseconds and `+0000`. */
 export function lambdaTime(context: OperationContext): string {
-  return new Date(context.clock.nowMs()).toISOString().replace('Z', '+0000');
+  return lambdaTimeOf(context.clock.nowMs());
+}
+
+export function lambdaTimeOf(epochMs: number): string {
+  return new Date(epochMs).toISOString().replace('Z', '+0000');
 }

@@ -2,12 +2,11 @@
 import type { GetFunctionRequest, GetFunctionResponse } from '@aws-sdk/client-lambda';
 import type { OperationContext } from '../context.ts';
 import { filled, present } from '../present.ts';
+import { codeLocation } from './code-location.ts';
 import { functionNotFound } from './errors.ts';
 import { readFunctionName } from './function-reference.ts';
 import { functionShape } from './function-shape.ts';
 import { configurationAt, findFunction } from './functions.ts';
-
-// AWS also answers `Code.Location`, a signed address from which the package can be had for ten minutes.
 
 /** @throws AwsError ValidationException, InvalidParameterValueException, ResourceNotFoundException */
 export async function getFunction(
@@ -21,7 +20,10 @@ export async function getFunction(
   const { reservedConcurrency } = document;
   return present({
     Configuration: functionShape(configuration, name.qualifier),
-    Code: { RepositoryType: 'S3' },
+    Code: present({
+      RepositoryType: 'S3',
+      Location: codeLocation(configuration.codeSha256, context),
+    }),
     Tags: filled(document.tags),
     Concurrency:
       reservedConcurrency === null ? undefined : { ReservedConcurrentExecutions: reservedConcurrency },

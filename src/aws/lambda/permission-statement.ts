@@ -40,6 +40,9 @@ function readCondition(input: AddPermissionRequest): Condition | null {
   const condition: Condition = {
     ...(Object.keys(equals).length === 0 ? {} : { StringEquals: equals }),
     ...(input.SourceArn === undefined ? {} : { ArnLike: { 'AWS:SourceArn': input.SourceArn } }),
+    ...(input.InvokedViaFunctionUrl === undefined
+      ? {}
+      : { Bool: { 'lambda:InvokedViaFunctionUrl': String(input.InvokedViaFunctionUrl) } }),
   };
   return Object.keys(condition).length === 0 ? null : condition;
 }

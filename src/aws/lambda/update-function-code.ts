@@ -9,6 +9,7 @@ import type { OperationContext } from '../context.ts';
 import { refuseNotBuilt } from '../not-built.ts';
 import { type CodeInput, readCode } from './function-code.ts';
 import { readUnqualifiedName } from './function-reference.ts';
+import { assertUnzippedSize } from './function-layers.ts';
 import { functionShape, pendingShape, updatingShape } from './function-shape.ts';
 import {
   assertRevision,
@@ -40,6 +41,7 @@ export async function updateFunctionCode(
     const current = await findFunction(context, name);
     assertRevision(input.RevisionId, current.latest.revisionId);
     const code = await readCode('UpdateFunctionCode', input, context);
+    await assertUnzippedSize(code, current.latest.layers, context);
     const latest: FunctionConfiguration = {
       ...current.latest,
       architectures: [input.Architectures?.[0] ?? current.latest.architectures[0]],

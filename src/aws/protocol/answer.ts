@@ -6,6 +6,9 @@ import {
   controlPlaneRequestBytesMax,
   invokeRequestBytesMax,
   lambdaRequestBytesMax,
+  s3ChunkFramingBytesMax,
+  s3DocumentBytesMax,
+  s3ObjectBytesMax,
 } from '../../core/limits.ts';
 import { notBuilt } from '../not-built.ts';
 import { decompress, readBody } from './body.ts';
@@ -16,6 +19,7 @@ import { readCredential } from '../../core/signature/credential.ts';
 import { protocolOf } from './protocols.ts';
 import type { Route } from './route.ts';
 import { routeByForm, routeByHead } from './route.ts';
+import { isSignedV2 } from './s3-router.ts';
 import { isClientGone, send } from './send.ts';
 import { serializationError } from './serialization.ts';
 import type { AwsEndpointOptions, CallerIdentity, WireCall } from './serve.ts';
@@ -63,18 +67,24 @@ async function answerTo<C>(
 ): Promise<WireAnswer> {
   const head = readHead(message);
   const reading = readCredential(head);
+  const asymmetric = head.headers.authorization?.startsWith('AWS4-ECDSA-') === true;
   const credential = reading !== null && 'credential' in reading ? reading.credential : null;
   const byHead = await routeByHead(head, credential);
   const bytesMax = requestBytesMax(byHead);
   const sent = await readBody(message, bytesMax);
   let route = byHead ?? unreadForm;
   try {
-    const body = sent === null ? null : await decompress(sent, head.headers['content-encoding'], bytesMax);
+    if (asymmetric) throw notBuilt('SigV4A signatures (AWS4-ECDSA-P256-SHA256); sign with AWS4-HMAC-SHA256');
+    const isS3 = isFor(byHead, 's3');
+    const body =
+      sent === null || isS3 ? sent : await decompress(sent, head.headers['content-encoding'], bytesMax);
     if (byHead === null && body !== null) route = await routeByForm(body, credential);
     if (sent === null || body === null) throw tooLarge(route, bytesMax);
+    if (isS3) (await import('./s3-body.ts')).assertPayloadHash(head, sent, credential);
     if (options.requireAuth !== null) await authorize(options, options.requireAuth, route, head, sent);
     if (route.kind === 'no-service') throw route.error;
-    return await answerRoute(options, route, { ...head, body }, credential, requestId);
+    const request = isS3 ? await s3Request(options, route, head, sent, credential) : { ...head, body };
+    return await answerRoute(options, route, request, credential, requestId);
   } catch (thrown) {
     const service = route.kind === 'no-service' ? nowhere : route.service;
     if (thrown instanceof AwsError)
@@ -82,6 +92,24 @@ async function answerTo<C>(
     options.onDefect(thrown, route.kind === 'no-service' ? 'no service' : `${service.id} ${route.operation}`);
     return writeError(internalFailure(service.id), route.protocol, service, requestId, options.ids);
   }
+}
+
+function isFor(route: Route | null, id: ServiceId): boolean {
+  return route !== null && route.kind !== 'no-service' && route.service.id === id;
+}
+
+async function s3Request<C>(
+  { requireAuth }: AwsEndpointOptions<C>,
+  { operation }: Exclude<Route, { kind: 'no-service' }>,
+  head: WireHead,
+  sent: Uint8Array,
+  credential: Credential | null,
+): Promise<WireHead & { readonly body: Uint8Array }> {
+  const { readS3Content } = await import('./s3-body.ts');
+  const key = credential === null ? null : (requireAuth?.(credential.accessKeyId) ?? null);
+  const isContent = operation !== 'CompleteMultipartUpload';
+  const read = readS3Content(head, sent, credential, key?.secretAccessKey ?? null, isContent);
+  return { ...read.head, body: read.body };
 }
 
 /** As long as the form that would say what a request is has not been read. */
@@ -95,17 +123,32 @@ function readHead({ method = 'GET', url = '/', headers }: IncomingMessage): Wire
 
 /** Lambda's own, of which an invocation's is smaller; Varco's for the others. */
 function requestBytesMax(route: Route | null): number {
-  if (route === null || route.kind === 'no-service' || route.service.id !== 'lambda')
-    return controlPlaneRequestBytesMax;
-  return route.operation.startsWith('Invoke') ? invokeRequestBytesMax : lambdaRequestBytesMax;
+  if (route === null || route.kind === 'no-service') return controlPlaneRequestBytesMax;
+  const { service, operation } = route;
+  switch (service.id) {
+    case 'lambda':
+      return operation.startsWith('Invoke') ? invokeRequestBytesMax : lambdaRequestBytesMax;
+    case 's3':
+      return operation === 'PutObject' || operation === 'UploadPart'
+        ? s3ObjectBytesMax + s3ChunkFramingBytesMax
+        : s3DocumentBytesMax;
+    default:
+      return controlPlaneRequestBytesMax;
+  }
 }
 
 /** AWS's words, recorded for CreateFunction and Invoke, which it calls InvokeFunction here. */
 function tooLarge(route: Route, bytesMax: number): AwsError {
+  if (isFor(route, 's3')) return objectTooLarge(bytesMax);
   const operation =
     route.kind === 'no-service' ? 'requested' : route.operation.replace(/^Invoke$/, 'InvokeFunction');
   const text = `Request must be smaller than ${bytesMax} bytes for the ${operation} operation`;
   return new AwsError('RequestEntityTooLargeException', 413, text);
+}
+
+function objectTooLarge(bytesMax: number): AwsError {
+  const text = 'Your proposed upload exceeds the maximum allowed size';
+  return new AwsError('EntityTooLarge', 400, text, { MaxSizeAllowed: bytesMax });
 }
 
 async function authorize<C>(
@@ -116,9 +159,15 @@ async function authorize<C>(
   body: Uint8Array,
 ): Promise<void> {
   if (route.kind === 'operation' && route.service.unsigned.includes(route.operation)) return;
+  if (isFor(route, 's3') && isSignedV2(head)) {
+    const { verifySignatureV2 } = await import('./s3-signature-v2.ts');
+    verifySignatureV2(head, keyOf, clock.nowMs());
+    return;
+  }
   const { verifySignature } = await import('../../core/signature/verify-signature.ts');
   const verdict = await verifySignature(head, body, keyOf, clock.nowMs());
-  if (verdict.kind !== 'ok') throw refusal(verdict, route.protocol);
+  if (verdict.kind !== 'ok')
+    throw refusal(verdict, route.protocol, head.query.some(([name]) => name === 'X-Amz-Signature'));
 }
 
 async function answerRoute<C>(

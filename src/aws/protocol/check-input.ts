@@ -27,8 +27,24 @@ export function checkInput(
     );
   }
   if (broken.length === 0) return;
+  if (service.id === 's3') throw brokenS3Input(operation, input, broken);
   const count = broken.length === 1 ? '1 validation error' : `${broken.length} validation errors`;
   throw new AwsError(service.constraintCode, 400, `${count} detected: ${broken.join('; ')}`);
+}
+
+/** S3 tells of a document only that it does not fit; of the others what AWS says differs by member, and this is chosen. */
+function brokenS3Input(
+  { input: { payload } }: Operation,
+  input: Readonly<Record<string, unknown>>,
+  broken: readonly string[],
+): AwsError {
+  const inDocument = (words: string): boolean =>
+    payload !== null && words.includes(` at '${lowerFirst(payload.name)}`);
+  if (!broken.some(inDocument)) return new AwsError('InvalidArgument', 400, broken.join('; '));
+  if (input[payload!.name] === undefined)
+    return new AwsError('MissingRequestBodyError', 400, 'Request Body is empty');
+  const text = 'The XML you provided was not well-formed or did not validate against our published schema';
+  return new AwsError('MalformedXML', 400, text);
 }
 
 /** API Gateway's model holds the body in one structure, checks it first (recorded) and names it in the path. */

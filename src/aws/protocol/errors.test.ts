@@ -20,6 +20,7 @@ const calls: Readonly<Record<ServiceId, readonly [string, object]>> = {
   cloudwatch: ['ListMetrics', {}],
   iam: ['ListUsers', {}],
   sts: ['GetCallerIdentity', {}],
+  s3: ['ListBuckets', {}],
 };
 
 let endpoint: TestEndpoint;

@@ -16,7 +16,14 @@ export function protocolOf(id: ProtocolId): Protocol | Promise<Protocol> {
       return awsJson11;
     case 'awsQuery':
       return awsQuery;
+    case 'restXml':
+      return loadRestXml();
     case 'rpcv2Cbor':
       return loadRpcv2Cbor();
   }
+}
+
+/** Loaded with the first request to S3: its parser is no small module. */
+async function loadRestXml(): Promise<Protocol> {
+  return (await import('./rest-xml.ts')).restXml;
 }

@@ -4,8 +4,9 @@ import type { Credential } from '../../core/signature/credential.ts';
 import { readForm } from './query.ts';
 import type { RestMatch, RestRouter } from './rest-router.ts';
 import { compileRestRouter } from './rest-router.ts';
+import { compileS3Router, isForS3, type S3Router } from './s3-router.ts';
 import type { ProtocolId, Service } from './services.ts';
-import { serviceList } from './services.ts';
+import { serviceList, services } from './services.ts';
 import type { WireHead } from './wire.ts';
 
 export type Route =
@@ -30,6 +31,8 @@ const noLabels: RestMatch['labels'] = {};
 
 /** @returns null where the form in the body has to say. */
 export async function routeByHead(head: WireHead, credential: Credential | null): Promise<Route | null> {
+  if (credential === null ? isForS3(head) : credential.service === services.s3.signingName)
+    return routeToS3(head);
   const target = head.headers['x-amz-target'];
   if (typeof target === 'string') return routeByTarget(target, head);
   const rpc = /^\/service\/([^/]+)\/operation\/([^/]+)\/?$/.exec(head.path);
@@ -114,6 +117,17 @@ async function routeByPath(head: WireHead, credential: Credential | null): Promi
     };
   }
   return nothing();
+}
+
+let s3Router: S3Router | null = null;
+
+async function routeToS3(head: WireHead): Promise<Route> {
+  s3Router ??= compileS3Router((await services.s3.tables()).restOperations);
+  const match = s3Router(head);
+  const route = { service: services.s3, protocol: 'restXml' } as const;
+  return match === null
+    ? { kind: 'no-operation', ...route, operation: `${head.method} ${head.path}` }
+    : { kind: 'operation', ...route, operation: match.operation, labels: { ...match.labels } };
 }
 
 /** What API Gateway says to a request that means nothing to it. */

@@ -11,8 +11,9 @@ export async function send(
 ): Promise<void> {
   if (typeof body === 'string' || body instanceof Uint8Array) {
     const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-    if (statusCode === 204) response.writeHead(statusCode, headers).end();
-    else response.writeHead(statusCode, { ...headers, 'content-length': bytes.length }).end(bytes);
+    if (statusCode === 204 || statusCode === 304) response.writeHead(statusCode, headers).end();
+    // An answer to HEAD tells the length of what is not sent.
+    else response.writeHead(statusCode, { 'content-length': bytes.length, ...headers }).end(bytes);
     return;
   }
   response.writeHead(statusCode, headers);

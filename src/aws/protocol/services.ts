@@ -2,9 +2,9 @@
 import type { GeneratedTable, Tables } from './tables.ts';
 import { openTables } from './tables.ts';
 
-export type ServiceId = 'apigateway' | 'lambda' | 'logs' | 'cloudwatch' | 'iam' | 'sts';
+export type ServiceId = 'apigateway' | 'lambda' | 'logs' | 'cloudwatch' | 'iam' | 'sts' | 's3';
 
-export type ProtocolId = 'restJson1' | 'awsJson1.0' | 'awsJson1.1' | 'awsQuery' | 'rpcv2Cbor';
+export type ProtocolId = 'restJson1' | 'awsJson1.0' | 'awsJson1.1' | 'awsQuery' | 'rpcv2Cbor' | 'restXml';
 
 export interface Service {
   readonly id: ServiceId;
@@ -18,7 +18,11 @@ export interface Service {
   readonly version: string;
   readonly xmlNamespace: string | null;
   /** The code of `1 validation error detected: …` (recorded for Lambda, API Gateway, Logs and CloudWatch; IAM's by its users' reports). */
-  readonly constraintCode: 'ValidationException' | 'InvalidParameterException' | 'ValidationError';
+  readonly constraintCode:
+    | 'ValidationException'
+    | 'InvalidParameterException'
+    | 'ValidationError'
+    | 'InvalidArgument';
   /** Operations that need no signature. */
   readonly unsigned: readonly string[];
   tables(): Promise<Tables>;
@@ -90,6 +94,17 @@ export const services: Readonly<Record<ServiceId, Service>> = {
     constraintCode: 'ValidationError',
     unsigned: ['AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity'],
     tables: once(async () => (await import('./generated/sts.ts')).sts),
+  },
+  s3: {
+    id: 's3',
+    signingName: 's3',
+    protocols: ['restXml'],
+    targetPrefix: null,
+    version: '2006-03-01',
+    xmlNamespace: 'http://s3.amazonaws.com/doc/2006-03-01/',
+    constraintCode: 'InvalidArgument',
+    unsigned: [],
+    tables: once(async () => (await import('./generated/s3.ts')).s3),
   },
 };
 

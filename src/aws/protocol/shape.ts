@@ -31,6 +31,8 @@ export function isSimple(shape: Shape): shape is SimpleShape {
 export interface ListShape {
   readonly kind: 'list';
   readonly member: Shape;
+  /** How an item is called in XML. */
+  readonly itemName: string;
   readonly constraints: Constraints;
 }
 
@@ -50,6 +52,8 @@ export interface StructureShape {
   readonly members: readonly Member[];
   /** The member that holds the whole body, or null. */
   readonly payload: Member | null;
+  /** The element that it is as a whole body, where that is not its own name. */
+  readonly xmlName: string | null;
   /** Errors alone. */
   readonly error: ErrorTraits | null;
 }
@@ -62,9 +66,22 @@ export interface Member {
   readonly place: Place;
   /** Its name there: query parameter, header in lower case, or member of a JSON body (`item` for the SDK's `items`). */
   readonly wireName: string;
+  /** The items of a list stand in XML by themselves, each called as the member is. */
+  readonly flattened: boolean;
 }
 
-export type Place = 'body' | 'label' | 'query' | 'queryMap' | 'header' | 'payload' | 'status' | 'events';
+/** `prefixHeaders`: a map, one header an entry. `attribute`: of the structure's element in XML. */
+export type Place =
+  | 'body'
+  | 'label'
+  | 'query'
+  | 'queryMap'
+  | 'header'
+  | 'prefixHeaders'
+  | 'payload'
+  | 'status'
+  | 'attribute'
+  | 'events';
 
 export interface ErrorTraits {
   readonly statusCode: number | null;

@@ -224,7 +224,14 @@ describe('a presigned URL', () => {
       { signingDate: new Date(signedAtMs) },
     );
     assert.equal(url.query?.['X-Amz-Security-Token'], 'to/ken+==');
-    assert.equal((await verify(url)).kind, 'ok');
+    const keys = { [testKey.accessKeyId]: session };
+    assert.equal((await verify(url, signedAtMs, keys)).kind, 'ok');
+    const otherToken = { [testKey.accessKeyId]: { ...testKey, sessionToken: 'other' } };
+    assert.equal((await verify(url, signedAtMs, otherToken)).kind, 'unknown-key');
+    assert.equal((await verify(url)).kind, 'unknown-key');
+    assert.equal((await verify(await sign(), signedAtMs, keys)).kind, 'unknown-key');
+    const ended = { [testKey.accessKeyId]: { ...session, expiresAtMs: signedAtMs } };
+    assert.equal((await verify(url, signedAtMs, ended)).kind, 'expired-token');
   });
 
   test('may not live for more than a week', async () => {
@@ -249,6 +256,7 @@ describe('an endpoint that requires signatures', () => {
     cloudwatch: ['ListMetrics', {}],
     iam: ['ListUsers', { PathPrefix: '/a+b/' }],
     sts: ['GetCallerIdentity', {}],
+    s3: ['ListBuckets', {}],
   };
 
   before(async () => {

@@ -69,7 +69,14 @@ function readOperation(
   };
 }
 
-const nothing: StructureShape = { kind: 'structure', name: 'Unit', members: [], payload: null, error: null };
+const nothing: StructureShape = {
+  kind: 'structure',
+  name: 'Unit',
+  members: [],
+  payload: null,
+  xmlName: null,
+  error: null,
+};
 
 /** A shape's name goes before the same word as the code of another. */
 function byCode(errors: readonly StructureShape[]): ReadonlyMap<string, StructureShape> {
@@ -84,10 +91,14 @@ function byCode(errors: readonly StructureShape[]): ReadonlyMap<string, Structur
 type Ref = string | ShapeRow;
 type ShapeRow =
   | readonly [SimpleShape['kind'], Constraints]
-  | readonly ['list', Ref, Constraints?]
+  | readonly ['list', Ref, ListTraits?]
   | readonly ['map', Ref, Ref, MapTraits?]
-  | readonly ['structure' | 'union', readonly MemberRow[]]
+  | readonly ['structure' | 'union', readonly MemberRow[], StructureTraits?]
   | readonly ['error', readonly MemberRow[], ErrorRow];
+type ListTraits = Constraints & { readonly item?: string };
+interface StructureTraits {
+  readonly xmlName?: string;
+}
 type MapTraits = Constraints & { readonly sparse?: boolean };
 type MemberRow = readonly [string, Ref, string?];
 interface ErrorRow {
@@ -127,6 +138,7 @@ function openShapes(text: string): { structure(name: string): StructureShape; er
         return {
           kind: 'list',
           member: shapeOf(ref[1]),
+          itemName: ref[2]?.item ?? 'member',
           constraints: ref[2] ?? unbounded,
         } satisfies ListShape;
       case 'map':
@@ -168,6 +180,7 @@ function openShapes(text: string): { structure(name: string): StructureShape; er
       name,
       members,
       payload: null as Member | null,
+      xmlName: row[0] === 'error' ? null : (row[2]?.xmlName ?? null),
       error: row[0] === 'error' ? errorTraits(row[2]) : null,
     };
     remember(name, shape);
@@ -192,11 +205,15 @@ function openShapes(text: string): { structure(name: string): StructureShape; er
   };
 }
 
-/** `!query:limit`: required, in the query, called `limit` there. */
-function readTraits(member: string, traits: string): Pick<Member, 'required' | 'place' | 'wireName'> {
+/** `!query:limit`: required, in the query, called `limit` there. `flat:Part`: in the body, flattened. */
+function readTraits(
+  member: string,
+  traits: string,
+): Pick<Member, 'required' | 'place' | 'wireName' | 'flattened'> {
   const required = traits.startsWith('!');
   const [place = '', wireName = member] = (required ? traits.slice(1) : traits).split(/:(.*)/s);
-  return { required, place: place === '' ? 'body' : (place as Place), wireName };
+  const flattened = place === 'flat';
+  return { required, place: place === '' || flattened ? 'body' : (place as Place), wireName, flattened };
 }
 
 function errorTraits({ status, fault, code }: ErrorRow): ErrorTraits {

@@ -1,4 +1,4 @@
-// Values of XML bodies, written by their shapes: AWS only ever answers in XML, it does not ask in it.
+// Values of XML bodies, written by their shapes.
 import { bytesOf, dateOf, listOf, recordOf } from './json.ts';
 import type { Member, Shape } from './shape.ts';
 import { isoTimestamp } from './timestamp.ts';
@@ -7,12 +7,30 @@ import { isoTimestamp } from './timestamp.ts';
 export function xmlMembers(members: readonly Member[], value: unknown): string {
   const given = recordOf(value);
   let text = '';
-  for (const { name, shape } of members) {
+  for (const { name, wireName, shape, flattened, place } of members) {
     const item = given[name];
-    if (item !== undefined && item !== null) text += `<${name}>${xmlOf(shape, item)}</${name}>`;
+    if (item === undefined || item === null || place === 'attribute') continue;
+    if (flattened && shape.kind === 'list') {
+      for (const one of listOf(item)) text += element(wireName, shape.member, one);
+    } else text += element(wireName, shape, item);
   }
   return text;
 }
+
+/** An element with the attributes that the value's shape has, of which all are of XML Schema's instances. */
+function element(name: string, shape: Shape, value: unknown): string {
+  let attributes = '';
+  if (shape.kind === 'structure') {
+    for (const member of shape.members) {
+      const item = member.place === 'attribute' ? recordOf(value)[member.name] : undefined;
+      if (typeof item === 'string')
+        attributes += ` xmlns:xsi="${schemaInstance}" ${member.wireName}="${xmlText(item)}"`;
+    }
+  }
+  return `<${name}${attributes}>${xmlOf(shape, value)}</${name}>`;
+}
+
+const schemaInstance = 'http://www.w3.org/2001/XMLSchema-instance';
 
 function xmlOf(shape: Shape, value: unknown): string {
   switch (shape.kind) {
@@ -22,7 +40,7 @@ function xmlOf(shape: Shape, value: unknown): string {
       return Buffer.from(bytesOf(value)).toString('base64');
     case 'list':
       return listOf(value)
-        .map((item) => `<member>${xmlOf(shape.member, item)}</member>`)
+        .map((item) => element(shape.itemName, shape.member, item))
         .join('');
     case 'map':
       return Object.entries(recordOf(value))

@@ -1,14 +1,18 @@
 // The values of a recorded case's steps: references, texts with references in them, and a few computed forms.
+import { readFileSync } from 'node:fs';
 import { zipNamed } from './operation-context.ts';
 
 /** A form that this replay has no words for: the case says nothing from there on. */
 export class NotReplayable extends Error {}
 
+/** These begin with a dollar and are JSON Schema's own. */
+const schemaKeys = new Set(['$schema', '$ref']);
+
 export type Step = Readonly<Record<string, unknown>>;
 
 export interface RecipeValues {
   readonly evaluate: (value: unknown) => unknown;
-  /** Gives `x`, `${x}` or a list of these a value; a list takes a list apart. */
+  /** Gives `x`, `x[member]`, `${x}` or a list of these a value; a list takes a list apart, or of an answer the id first. */
   readonly bind: (target: unknown, value: unknown) => void;
   /** A value that stands nowhere else in the case. */
   readonly unique: () => string;
@@ -21,8 +25,16 @@ export function createRecipeValues(initial: Readonly<Record<string, unknown>>): 
   return { evaluate, bind, unique };
 
   function bind(target: unknown, value: unknown): void {
-    if (typeof target === 'string') variables.set(target.replace(/^\$\{(.*)\}$/, '$1'), value);
-    if (Array.isArray(target)) target.forEach((name, index) => bind(name, member(value, String(index))));
+    if (typeof target === 'string') bindName(target.replace(/^\$\{(.*)\}$/, '$1'), value);
+    if (!Array.isArray(target)) return;
+    const parts = Array.isArray(value) ? value : [member(value, 'id'), value];
+    target.forEach((name, index) => bind(name, parts[index]));
+  }
+
+  function bindName(target: string, value: unknown): void {
+    const [, name, part] = /^(.+)\[([^[\]]+)\]$/.exec(target) ?? [];
+    if (name === undefined || part === undefined) variables.set(target, value);
+    else bind(name, { ...(reference(name) as object), [part]: value });
   }
 
   function evaluate(value: unknown): unknown {
@@ -30,7 +42,7 @@ export function createRecipeValues(initial: Readonly<Record<string, unknown>>): 
     if (Array.isArray(value)) return value.map(evaluate);
     if (typeof value !== 'object' || value === null) return value;
     const [only] = Object.keys(value);
-    if (only?.startsWith('$') === true) return computed(only, value as Step);
+    if (only?.startsWith('$') === true && !schemaKeys.has(only)) return computed(only, value as Step);
     if ('op' in value && 'left' in value) return comparison(value);
     const object: Record<string, unknown> = {};
     for (const [key, part] of Object.entries(value)) {
@@ -62,6 +74,8 @@ export function createRecipeValues(initial: Readonly<Record<string, unknown>>): 
     const [one, other] = [evaluate(left), evaluate(right)];
     if (op === '==') return one === other;
     if (op === '!=') return one !== other;
+    if (op === 'is not') return one !== other && !(other === null && one === undefined);
+    if (op === 'in') return (other as readonly unknown[] | string).includes(one as string);
     throw new NotReplayable(`comparison ${String(op)}`);
   }
 
@@ -76,20 +90,47 @@ export function createRecipeValues(initial: Readonly<Record<string, unknown>>): 
         return (evaluate(operand) as unknown[][])[0]!.length;
       case '$range':
         return Array.from({ length: (evaluate(operand) as number[])[0]! }, (_, index) => index);
+      case '$or':
+        return (operand as unknown[]).map(evaluate).find(Boolean);
+      case '$sorted':
+        return byName((evaluate(operand) as Step[][])[0]!);
+      case '$enumerate':
+        return (evaluate(operand) as unknown[][])[0]!.map((item, index) => [index, item]);
+      case '$map':
+        return (evaluate(value['in']) as unknown[]).map((item) => {
+          bind(value['each'], item);
+          return evaluate(operand);
+        });
       case '$function':
         return zipNamed(String(operand));
+      case '$file':
+        return readFileSync(
+          new URL(`../../../test/data/goldens/specs/${String(operand)}`, import.meta.url),
+          'utf8',
+        );
       case '$op':
+        if (operand === '*') return String(evaluate(value['left'])).repeat(Number(evaluate(value['right'])));
         // Source code with a text put in: another package.
         if (operand !== '%') throw new NotReplayable(`operation ${String(operand)}`);
         return zipNamed(`${String(evaluate(value['left']))}${String(evaluate(value['right']))}`);
       case '$replace': {
-        const [from, to] = evaluate(value['with']) as string[];
-        return String(evaluate(operand)).replace(from!, to!);
+        const [from, to] = value['with'] as unknown[];
+        return String(evaluate(operand)).replaceAll(sought(from), String(evaluate(to)));
       }
       case '$use':
         return used(String(operand), value['with'] as Step | undefined);
       default:
         throw new NotReplayable(`value ${kind}`);
+    }
+  }
+
+  /** What is to be replaced may be a placeholder of the text's own: `${uri}`. */
+  function sought(value: unknown): string {
+    try {
+      return String(evaluate(value));
+    } catch (error) {
+      if (error instanceof NotReplayable && typeof value === 'string') return value;
+      throw error;
     }
   }
 
@@ -99,10 +140,20 @@ export function createRecipeValues(initial: Readonly<Record<string, unknown>>): 
     if (method?.[2] === 'upper') return String(reference(method[1]!)).toUpperCase();
     if (method?.[2] === 'removesuffix') return String(reference(method[1]!)).replace(/:\*$/, '');
     if (name === 'create_lambda_archive') return args[0];
+    if (name === 'arns.lambda_function_arn') {
+      const [functionName, accountId, region] = args as string[];
+      return `arn:aws:lambda:${region}:${accountId}:function:${functionName}`;
+    }
     if (name === 'arns.s3_bucket_arn') return `arn:aws:s3:::${String(args[0])}`;
     if (name.endsWith('get_waiter')) return undefined;
     throw new NotReplayable(`procedure ${name}`);
   }
+}
+
+/** The recordings sort lists of objects by their texts. */
+function byName(items: readonly Step[]): readonly Step[] {
+  const text = (item: Step): string => JSON.stringify(item['name'] ?? item['path'] ?? item);
+  return [...items].sort((one, other) => (text(one) < text(other) ? -1 : 1));
 }
 
 export function member(value: unknown, key: string): unknown {

@@ -4,7 +4,9 @@ import { AwsError } from '../../core/errors.ts';
 import { apigatewayOperations } from '../apigateway/operations.ts';
 import type { OperationContext } from '../context.ts';
 import { lambdaOperations } from '../lambda/operations.ts';
-import { createTestContext } from './operation-context.ts';
+import { checkInput } from '../protocol/check-input.ts';
+import { services } from '../protocol/services.ts';
+import { createTestContext, type TestContext } from './operation-context.ts';
 import { createRecipeValues, member, NotReplayable, type Step } from './recipe-values.ts';
 import { assertRecorded, errorAnswer, type Masks } from './recorded-answer.ts';
 
@@ -59,17 +61,32 @@ export async function replay(recordedCase: RecordedCase): Promise<Replayed> {
   }
 
   async function runStep(step: Step): Promise<Returned> {
+    if ('waitUntil' in step) return undefined;
     if ('return' in step) return { value: evaluate(step['return']) };
     if ('forEach' in step) return forEach(step);
-    if ('if' in step) return evaluate(step['if']) ? run(step['do'] as Step[]) : undefined;
+    if ('if' in step) return run((evaluate(step['if']) ? step['do'] : (step['else'] ?? [])) as Step[]);
     if ('let' in step) bind(step['let'], evaluate(step['value']));
     else if ('define' in step) bind(step['define'], step);
     else if ('call' in step) await call(step);
+    else if ('use' in step) bind(step['as'], await use(step));
     else if ('setup' in step) await setUp(step);
     else if ('record' in step) record(String(evaluate(step['record'])), evaluate(step['value']));
     else if ('check' in step) check(step['check'] as Step);
     else throw new NotReplayable(`step ${Object.keys(step).join(', ')}`);
     return undefined;
+  }
+
+  /** Runs a procedure that the case defined; one that waits for AWS to be ready runs once. */
+  async function use(step: Step): Promise<unknown> {
+    if (/^check_concurrency_quota$|wait_until$/.test(String(step['use']))) return undefined;
+    const procedure = evaluate(`\${${String(step['use'])}}`) as Step | undefined;
+    if (procedure?.['do'] === undefined) throw new NotReplayable(`procedure ${String(step['use'])}`);
+    const given = (evaluate(step['with'] ?? {}) ?? {}) as Step;
+    const args = (given['args'] ?? []) as unknown[];
+    for (const [index, name] of ((procedure['params'] ?? []) as string[]).entries()) {
+      bind(name, given[name] ?? args[index] ?? null);
+    }
+    return (await run(procedure['do'] as Step[]))?.value;
   }
 
   async function forEach(step: Step): Promise<Returned> {
@@ -104,10 +121,13 @@ export async function replay(recordedCase: RecordedCase): Promise<Replayed> {
     const own = recordedCase.fixtures?.[name];
     if (own !== undefined) {
       const procedure = (await run(own))?.value as Step;
+      for (const param of (procedure['params'] ?? []) as string[]) bind(param, given[param] ?? null);
       bind(step['as'], (await run(procedure['do'] as Step[]))?.value);
     } else if (name === 'create_rest_apigw') {
       const api = await operate('apigateway.CreateRestApi', { name: unique(), ...given }, context);
       bind(step['as'], [member(api, 'id'), member(api, 'name'), member(api, 'rootResourceId')]);
+    } else if (name === 'apigw_snapshot_imported_resources') {
+      await recordMethods(given);
     } else if (name === 'create_lambda_function_aws') {
       bind(step['as'], await operate('lambda.CreateFunction', given, context));
     } else if (name === 'create_lambda_function') {
@@ -119,6 +139,29 @@ export async function replay(recordedCase: RecordedCase): Promise<Replayed> {
       bind(step['as'], `arn:aws:logs:${context.region}:${context.accountId}:log-group:${unique()}:*`);
     } else {
       throw new NotReplayable(`fixture ${name}`);
+    }
+  }
+
+  /** Each method of an imported API with its response and its integration, as the recordings' fixture reads them. */
+  async function recordMethods({ restApiId, resources }: Step): Promise<void> {
+    for (const resource of member(resources, 'items') as Step[]) {
+      for (const httpMethod of Object.keys((resource['resourceMethods'] as object | undefined) ?? {})) {
+        const ids = { restApiId, resourceId: resource['id'], httpMethod, statusCode: '200' };
+        const path = String(resource['path']).slice(1) || 'root';
+        for (const [part, operation] of Object.entries(methodReads)) {
+          const answer = await answerOrError(`apigateway.${operation}`, ids);
+          record(`${part}-${path}-${httpMethod.toLowerCase()}`, answer);
+        }
+      }
+    }
+  }
+
+  async function answerOrError(name: string, input: object): Promise<unknown> {
+    try {
+      return await operate(name, input, context);
+    } catch (error) {
+      if (error instanceof AwsError) return errorAnswer(error);
+      throw error;
     }
   }
 
@@ -141,23 +184,52 @@ export async function replay(recordedCase: RecordedCase): Promise<Replayed> {
   }
 }
 
+/** What `apigw_snapshot_imported_resources` reads of each method, by the name of its record. */
+const methodReads = {
+  method: 'GetMethod',
+  'method-response': 'GetMethodResponse',
+  integration: 'GetIntegration',
+  'integration-response': 'GetIntegrationResponse',
+} as const;
+
 /** @param call For instance `apigateway.CreateRestApi`. */
-async function operate(call: string, input: object, context: OperationContext): Promise<unknown> {
+async function operate(call: string, input: object, context: TestContext): Promise<unknown> {
   const [service, name] = call.split('.');
   const tables: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     apigateway: apigatewayOperations,
     lambda: lambdaOperations,
   };
+  if (service === 'lambda') await checkLambdaInput(name!, input);
   const operation = tables[service!]?.[name!] as
     | ((input: object, context: OperationContext) => Promise<unknown>)
     | undefined;
   if (operation === undefined) throw new NotReplayable(call);
+  // No two things are made at one moment: listings have an order.
+  context.advance(1);
   try {
-    return await operation(input, context);
+    return withText(await operation(withBytes(input), context));
   } catch (error) {
     if (error instanceof AwsError && error.code === 'NotImplemented') throw new NotReplayable(error.message);
     throw error;
   }
+}
+
+/** A body goes in as bytes, and comes out as the text that the recordings show. */
+function withBytes(input: object): object {
+  const body = member(input, 'body');
+  return typeof body === 'string' ? { ...input, body: Buffer.from(body) } : input;
+}
+
+function withText(answer: unknown): unknown {
+  const body = member(answer, 'body');
+  return body instanceof Uint8Array ? { ...(answer as object), body: Buffer.from(body).toString() } : answer;
+}
+
+/** What the wire checks before the operation sees it. */
+async function checkLambdaInput(name: string, input: object): Promise<void> {
+  const operation = (await services.lambda.tables()).operation(name);
+  const sent = Object.entries(input).filter(([, value]) => value !== undefined);
+  if (operation !== null) checkInput(services.lambda, operation, Object.fromEntries(sent));
 }
 
 /** What the fixture `create_lambda_function` makes of its arguments. */

@@ -37,6 +37,7 @@ const modules: Readonly<Record<ServiceId, readonly [() => Promise<object>, strin
   cloudwatch: [() => import('@aws-sdk/client-cloudwatch'), 'CloudWatchClient'],
   iam: [() => import('@aws-sdk/client-iam'), 'IAMClient'],
   sts: [() => import('@aws-sdk/client-sts'), 'STSClient'],
+  s3: [() => import('@aws-sdk/client-s3'), 'S3Client'],
 };
 
 export const clientVariants: readonly (readonly [ServiceId, 'own' | 'awsQuery' | 'rpcv2Cbor'])[] = [

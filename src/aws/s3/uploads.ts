@@ -1,0 +1,223 @@
+// Uploads in parts, up to the one object that they become.
+import { createHash } from 'node:crypto';
+import type * as Sdk from '@aws-sdk/client-s3';
+import { AwsError } from '../../core/errors.ts';
+import { s3ObjectBytesMax, s3PartBytesMin, s3PartNumberMax, s3UploadsMax } from '../../core/limits.ts';
+import type { OperationContext } from '../context.ts';
+import type { WireCall } from '../protocol/serve.ts';
+import { partKey } from './buckets.ts';
+import { deleteChunks, writeChunks } from './chunks.ts';
+import { entityTooLarge, invalidArgument, malformedXml, noSuchUpload } from './errors.ts';
+import type { ObjectDocument, PartDocument, UploadDocument } from './model.ts';
+import { assertNewObject, checksumOf, headersOf } from './object-settings.ts';
+import { requireBucket } from './objects.ts';
+import { bodyOf, storeObject } from './put-object.ts';
+import { headerTags } from './tagging.ts';
+
+export async function createMultipartUpload(
+  input: Sdk.CreateMultipartUploadRequest,
+  context: OperationContext,
+  call: WireCall,
+): Promise<Sdk.CreateMultipartUploadOutput> {
+  const { bucketName } = await requireBucket(context, input);
+  assertNewObject('CreateMultipartUpload', input);
+  if ((await context.store.list('s3-upload')).length >= s3UploadsMax) {
+    const text = `Varco keeps no more than ${s3UploadsMax} uploads at a time: complete or abort some.`;
+    throw new AwsError('TooManyUploads', 400, text);
+  }
+  const upload: UploadDocument = {
+    uploadId: Buffer.from(context.ids.hex32() + context.ids.hex32(), 'hex').toString('base64url'),
+    bucketName,
+    key: input.Key!,
+    startedAtMs: context.clock.nowMs(),
+    headers: headersOf(input, call),
+    tags: headerTags(input.Tagging),
+  };
+  await context.store.write([{ kind: 's3-upload', key: upload.uploadId, value: upload }]);
+  return {
+    Bucket: bucketName,
+    Key: upload.key,
+    UploadId: upload.uploadId,
+    ServerSideEncryption: 'AES256',
+    ...(input.ChecksumAlgorithm === undefined ? {} : { ChecksumAlgorithm: input.ChecksumAlgorithm }),
+    ...(input.ChecksumType === undefined ? {} : { ChecksumType: input.ChecksumType }),
+  };
+}
+
+export async function uploadPart(
+  input: Sdk.UploadPartRequest,
+  context: OperationContext,
+): Promise<Sdk.UploadPartOutput> {
+  const { uploadId } = await findUpload(context, input);
+  const partNumber = input.PartNumber!;
+  if (partNumber < 1 || partNumber > s3PartNumberMax) {
+    throw invalidArgument(`Part number must be an integer between 1 and ${s3PartNumberMax}, inclusive`, {
+      name: 'partNumber',
+      value: String(partNumber),
+    });
+  }
+  const bytes = bodyOf(input);
+  const part: PartDocument = {
+    uploadId,
+    partNumber,
+    sizeBytes: bytes.length,
+    chunks: await writeChunks(context, bytes),
+    etag: createHash('md5').update(bytes).digest('hex'),
+    lastModifiedMs: context.clock.nowMs(),
+  };
+  await storePart(context, input, part);
+  const checksum = checksumOf(input);
+  return {
+    ETag: `"${part.etag}"`,
+    ServerSideEncryption: 'AES256',
+    ...(checksum === null ? {} : { [checksum.name]: checksum.value }),
+  };
+}
+
+/** In place of the part with its number, as long as the upload is open. */
+async function storePart(context: OperationContext, upload: UploadInput, part: PartDocument): Promise<void> {
+  const { uploadId, partNumber } = part;
+  const key = partKey(uploadId, partNumber);
+  let replaced: PartDocument | undefined;
+  try {
+    replaced = await whileChangingUpload(context, uploadId, async () => {
+      await findUpload(context, upload);
+      const parts = await partsOf(context, uploadId);
+      const others = parts.filter((other) => other.partNumber !== partNumber);
+      const bytes = others.reduce((sum, { sizeBytes }) => sum + sizeBytes, part.sizeBytes);
+      if (bytes > s3ObjectBytesMax) throw entityTooLarge(s3ObjectBytesMax);
+      await context.store.write([{ kind: 's3-part', key, value: part }]);
+      return parts.find((other) => other.partNumber === partNumber);
+    });
+  } catch (thrown) {
+    await deleteChunks(context, part.chunks);
+    throw thrown;
+  }
+  if (replaced !== undefined) await deleteChunks(context, replaced.chunks);
+}
+
+/** @throws AwsError NoSuchUpload, InvalidPart, InvalidPartOrder, EntityTooSmall, PreconditionFailed */
+export async function completeMultipartUpload(
+  input: Sdk.CompleteMultipartUploadRequest,
+  context: OperationContext,
+): Promise<Sdk.CompleteMultipartUploadOutput> {
+  const uploadId = input.UploadId!;
+  const object = await whileChangingUpload(context, uploadId, async () => {
+    const upload = await findUpload(context, input);
+    const kept = await partsOf(context, uploadId);
+    const parts = chosenParts(input.MultipartUpload?.Parts, kept);
+    const digests = Buffer.concat(parts.map(({ etag }) => Buffer.from(etag, 'hex')));
+    const joined: ObjectDocument = {
+      bucketName: upload.bucketName,
+      key: upload.key,
+      sizeBytes: parts.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+      chunks: parts.flatMap(({ chunks }) => chunks),
+      etag: `${createHash('md5').update(digests).digest('hex')}-${parts.length}`,
+      lastModifiedMs: context.clock.nowMs(),
+      headers: upload.headers,
+      tags: upload.tags,
+      // AWS also keeps the checksum of a whole that came in parts.
+      checksum: null,
+    };
+    await storeObject(context, joined, input, 'keep-chunks');
+    await forget(context, uploadId, kept);
+    const left = kept.filter((part) => !parts.includes(part));
+    await deleteChunks(context, left.flatMap(({ chunks }) => chunks));
+    return joined;
+  });
+  const { bucketName, key, etag } = object;
+  return {
+    Location: `${context.endpoint() ?? 'http://s3.amazonaws.com'}/${bucketName}/${encodeURIComponent(key)}`,
+    Bucket: bucketName,
+    Key: key,
+    ETag: `"${etag}"`,
+    ServerSideEncryption: 'AES256',
+  };
+}
+
+function chosenParts(
+  chosen: readonly Sdk.CompletedPart[] | undefined,
+  kept: readonly PartDocument[],
+): readonly PartDocument[] {
+  if (chosen === undefined || chosen.length === 0) throw malformedXml();
+  const parts = chosen.map(({ PartNumber, ETag }, index) => {
+    if (index > 0 && PartNumber! <= chosen[index - 1]!.PartNumber!) {
+      const text = 'The list of parts was not in ascending order. Parts must be ordered by part number.';
+      throw new AwsError('InvalidPartOrder', 400, text);
+    }
+    const part = kept.find(({ partNumber }) => partNumber === PartNumber);
+    if (part === undefined || part.etag !== ETag?.replaceAll('"', '')) {
+      throw new AwsError(
+        'InvalidPart',
+        400,
+        "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
+        { PartNumber, ETag },
+      );
+    }
+    return part;
+  });
+  const small = parts.slice(0, -1).find(({ sizeBytes }) => sizeBytes < s3PartBytesMin);
+  if (small !== undefined) {
+    throw new AwsError('EntityTooSmall', 400, 'Your proposed upload is smaller than the minimum allowed size', {
+      ProposedSize: small.sizeBytes,
+      MinSizeAllowed: s3PartBytesMin,
+      PartNumber: small.partNumber,
+    });
+  }
+  return parts;
+}
+
+export async function abortMultipartUpload(
+  input: Sdk.AbortMultipartUploadRequest,
+  context: OperationContext,
+): Promise<Sdk.AbortMultipartUploadOutput> {
+  const { uploadId } = await findUpload(context, input);
+  const parts = await whileChangingUpload(context, uploadId, async () => {
+    const kept = await partsOf(context, uploadId);
+    await forget(context, uploadId, kept);
+    return kept;
+  });
+  await deleteChunks(context, parts.flatMap(({ chunks }) => chunks));
+  return {};
+}
+
+async function forget(
+  { store }: OperationContext,
+  uploadId: string,
+  parts: readonly PartDocument[],
+): Promise<void> {
+  await store.write([
+    { kind: 's3-upload', key: uploadId, value: null },
+    ...parts.map(
+      ({ partNumber }) => ({ kind: 's3-part', key: partKey(uploadId, partNumber), value: null }) as const,
+    ),
+  ]);
+}
+
+export interface UploadInput {
+  readonly Bucket?: string | undefined;
+  readonly Key?: string | undefined;
+  readonly UploadId?: string | undefined;
+  readonly ExpectedBucketOwner?: string | undefined;
+}
+
+/** @throws AwsError NoSuchBucket, NoSuchUpload */
+export async function findUpload(context: OperationContext, input: UploadInput): Promise<UploadDocument> {
+  const { bucketName } = await requireBucket(context, input);
+  const upload = await context.store.get<UploadDocument>('s3-upload', input.UploadId!);
+  if (upload === null || upload.bucketName !== bucketName || upload.key !== input.Key)
+    throw noSuchUpload(input.UploadId!);
+  return upload;
+}
+
+export function partsOf({ store }: OperationContext, uploadId: string): Promise<readonly PartDocument[]> {
+  return store.list<PartDocument>('s3-part', `${uploadId}/`);
+}
+
+function whileChangingUpload<T>(
+  context: OperationContext,
+  uploadId: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  return context.store.exclusively('s3-upload', uploadId, work);
+}

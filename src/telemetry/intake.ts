@@ -1,0 +1,117 @@
+// What is told to telemetry, on its way to the store: a bounded queue, written in batches at most 100 ms later.
+import { telemetryBatchMax, telemetryFlushMs, telemetryQueueMax } from '../core/limits.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Execution } from '../execution/execution.ts';
+import type { InvocationRecord, LogBatch } from './telemetry.ts';
+
+/** What came since the last writing, in the order of arrival within its kind. */
+export interface Told {
+  readonly executions: readonly Execution[];
+  readonly batches: readonly LogBatch[];
+  readonly invocations: readonly InvocationRecord[];
+}
+
+export interface Intake {
+  execution(execution: Execution): void;
+  batch(batch: LogBatch): void;
+  invocation(invocation: InvocationRecord): void;
+  /** Resolves when everything that was told before is written, or is lost and counted. */
+  flush(): Promise<void>;
+  dropped(): { readonly executions: number; readonly logEvents: number };
+}
+
+interface Queue {
+  executions: Execution[];
+  batches: LogBatch[];
+  invocations: InvocationRecord[];
+  /** Of all of them; a batch counts by its events. */
+  size: number;
+}
+
+const emptyQueue = (): Queue => ({ executions: [], batches: [], invocations: [], size: 0 });
+
+/**
+ * Telling never waits and never throws. A queue that is full drops what comes, and counts it.
+ *
+ * @param write Writes to the store; what it rejects with goes to `reportDefect`, and what it was given is lost.
+ */
+export function createIntake(
+  clock: Pick<Clock, 'after'>,
+  write: (told: Told) => Promise<void>,
+  reportDefect: (error: unknown) => void,
+): Intake {
+  let queue = emptyQueue();
+  let droppedExecutions = 0;
+  let droppedEvents = 0;
+  let timing = false;
+  let hurrying = false;
+  /** Ends with the last writing that has begun. */
+  let writing: Promise<void> = Promise.resolve();
+
+  const lose = ({ executions, batches }: Told): void => {
+    droppedExecutions += executions.length;
+    for (const { events } of batches) droppedEvents += events.length;
+  };
+
+  const writeOut = (): Promise<void> => {
+    if (queue.size > 0) {
+      const told = queue;
+      queue = emptyQueue();
+      writing = writing
+        .then(() => write(told))
+        .catch((error: unknown) => {
+          lose(told);
+          reportDefect(error);
+        });
+    }
+    return writing;
+  };
+
+  /** A batch is written at once when it is full, else when its time has come. */
+  const schedule = (): void => {
+    if (queue.size >= telemetryBatchMax && !hurrying) {
+      hurrying = true;
+      setImmediate(() => {
+        void writeOut().then(() => {
+          hurrying = false;
+          if (queue.size > 0) schedule();
+        });
+      });
+    } else if (!timing) {
+      timing = true;
+      clock.after(telemetryFlushMs, () => {
+        timing = false;
+        void writeOut();
+      });
+    }
+  };
+
+  return {
+    execution(execution) {
+      if (queue.size >= telemetryQueueMax) {
+        droppedExecutions++;
+        return;
+      }
+      queue.executions.push(execution);
+      queue.size++;
+      schedule();
+    },
+    batch(batch) {
+      if (queue.size >= telemetryQueueMax) {
+        droppedEvents += batch.events.length;
+        return;
+      }
+      queue.batches.push(batch);
+      queue.size += Math.max(1, batch.events.length);
+      schedule();
+    },
+    invocation(invocation) {
+      if (queue.size >= telemetryQueueMax) return;
+      queue.invocations.push(invocation);
+      queue.size++;
+      schedule();
+    },
+    flush: writeOut,
+    dropped: () => ({ executions: droppedExecutions, logEvents: droppedEvents }),
+  };
+}
