@@ -193,3 +193,8 @@ export const metricFiltersOfGroupMax = 100;
 /** Varco's own: how often an environment's memory is looked at, and after how long at rest it is frozen. */
 export const superviseEveryMs = 50;
 export const restBeforeFreezeMs = 50;
+/** CloudWatch: datapoints of GetMetricStatistics, and of a page of GetMetricData. */
+export const datapointsOfStatisticsMax = 1440;
+export const datapointsOfMetricDataMax = 100_800;
+/** The metadata in front of a streamed response (SPEC §10: metadata and eight NUL bytes in the first 16 KB). */
+export const streamMetadataBytesMax = 16_384;

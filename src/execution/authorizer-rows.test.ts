@@ -51,7 +51,10 @@ test('a REQUEST authorizer’s identity is a map of its sources', () => {
     ['method.request.header.Hash', 'aaaaaaaaaaaaaa'],
     ['context.httpMethod', 'GET'],
   ] as const;
-  const { authorizer: read } = parsed({ ...sampleExecution, authorizer: { ...authorizer, type: 'REQUEST', identity } });
+  const { authorizer: read } = parsed({
+    ...sampleExecution,
+    authorizer: { ...authorizer, type: 'REQUEST', identity },
+  });
   assert.equal(read?.identity?.text, '{method.request.header.Hash=********aaaaaa, context.httpMethod=***}');
 });
 
@@ -75,13 +78,26 @@ test('an answer from the cache, and a refusal, leave fewer rows', () => {
 test('no identity or principal is ever shown but for its last six characters', () => {
   const secret = fc.stringMatching(/^[A-Za-z0-9]{7,60}$/);
   fc.assert(
-    fc.property(secret, secret, fc.constantFrom('TOKEN', 'REQUEST', 'COGNITO_USER_POOLS'), (token, principalId, type) => {
-      const run = { ...authorizer, type, principalId, identity: [['method.request.header.A', token]] } as const;
-      for (const { text } of executionLog({ ...sampleExecution, authorizer: run }, { level: 'INFO', dataTrace: true })) {
-        if (!text.includes('Incoming identity') && !text.includes('principal:')) continue;
-        assert.ok(!text.includes(token.slice(0, 7)) && !text.includes(principalId.slice(0, 7)), text);
-      }
-    }),
+    fc.property(
+      secret,
+      secret,
+      fc.constantFrom('TOKEN', 'REQUEST', 'COGNITO_USER_POOLS'),
+      (token, principalId, type) => {
+        const run = {
+          ...authorizer,
+          type,
+          principalId,
+          identity: [['method.request.header.A', token]],
+        } as const;
+        for (const { text } of executionLog(
+          { ...sampleExecution, authorizer: run },
+          { level: 'INFO', dataTrace: true },
+        )) {
+          if (!text.includes('Incoming identity') && !text.includes('principal:')) continue;
+          assert.ok(!text.includes(token.slice(0, 7)) && !text.includes(principalId.slice(0, 7)), text);
+        }
+      },
+    ),
   );
 });
 

@@ -67,11 +67,17 @@ export function endpointResponseHeaders(execution: Execution, call: ExecutionCal
     ...failed,
     ['x-amzn-Remapped-Content-Length', '0'],
     ['X-Amz-Executed-Version', call.executedVersion],
-    [
-      'X-Amzn-Trace-Id',
-      `root=${traceRoot(execution.traceHeader).replace(/^Root=/, '')};sampled=${traceSampled(execution.traceHeader)}`,
-    ],
+    ['X-Amzn-Trace-Id', answeredTrace(execution)],
   ];
+}
+
+/** `root=…;sampled=0` (2022); for a custom integration as in the method's response (recorded August 2025: the same text). */
+function answeredTrace({ traceHeader, integration }: Execution): string {
+  const root = traceRoot(traceHeader);
+  const sampled = traceSampled(traceHeader);
+  return integration?.type === 'AWS'
+    ? `${root};Sampled=${sampled}`
+    : `root=${root.replace(/^Root=/, '')};sampled=${sampled}`;
 }
 
 const signedHeaders =

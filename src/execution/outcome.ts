@@ -60,7 +60,7 @@ export type Outcome =
   | { readonly kind: 'invalid-endpoint'; readonly uri: string }
   /** AWS's sentence; the detail is Varco's, for whoever wrote the template. */
   | { readonly kind: 'mapping-failed'; readonly message: string; readonly detail?: string }
-  /** A template read a body as JSON, and it says that it is, and is not. */
+  /** What a custom integration would hand to its function is no JSON. */
   | { readonly kind: 'request-body-not-json'; readonly detail: string }
   /** The HTTP backend's certificate, or the hand-shake with it. */
   | { readonly kind: 'endpoint-tls-failed'; readonly detail: string }
@@ -75,7 +75,11 @@ export type Outcome =
   | { readonly kind: 'request-uri-too-long' }
   | { readonly kind: 'throttled'; readonly ratePerSecond: number; readonly burst: number }
   | { readonly kind: 'quota-exceeded' }
-  | { readonly kind: 'api-key-invalid' }
+  /** The reason is Varco's own knowledge: AWS tells neither client nor log. */
+  | {
+      readonly kind: 'api-key-invalid';
+      readonly reason?: 'missing' | 'unknown' | 'disabled' | 'no-usage-plan';
+    }
   /** Absent: `Unauthorized`. */
   | { readonly kind: 'unauthorized'; readonly message?: string }
   | { readonly kind: 'access-denied'; readonly message: string }

@@ -210,6 +210,7 @@ function callSeen(execution: Execution, settings: LoggingSettings, form: 'stage'
   if (inStage || (named && !cut)) seen['requestId'] = call.requestId;
   if (reaches !== 'answer' || !trace) return seen;
   const root = /1-[0-9a-f]{8}-[0-9a-f]{24}/.exec(execution.traceHeader)![0];
+  const sampled = execution.traceHeader.includes('Sampled=1') ? 1 : 0;
   const headers: [string, string][] = [
     ['Date', new Date(call.receivedAtMs).toUTCString()],
     ['Content-Type', 'application/json'],
@@ -221,7 +222,10 @@ function callSeen(execution: Execution, settings: LoggingSettings, form: 'stage'
       : [['X-Amz-Function-Error', call.functionError] as [string, string]]),
     ['x-amzn-Remapped-Content-Length', '0'],
     ['X-Amz-Executed-Version', call.executedVersion],
-    ['X-Amzn-Trace-Id', `root=${root};sampled=${execution.traceHeader.includes('Sampled=1') ? 1 : 0}`],
+    [
+      'X-Amzn-Trace-Id',
+      integration?.type === 'AWS' ? `Root=${root};Sampled=${sampled}` : `root=${root};sampled=${sampled}`,
+    ],
   ];
   return {
     ...seen,

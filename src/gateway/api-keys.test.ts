@@ -8,7 +8,8 @@ import type { DocumentChange } from '../store/store.ts';
 import type { ApiKeyDocument, QuotaModel, UsageDocument, UsagePlanDocument } from './account-model.ts';
 import { mockIntegration, restApi } from './testing/rest-api.ts';
 import { serveApi } from './testing/served-api.ts';
-import { createUsage, dayOf, periodStart } from './usage.ts';
+import { dayOf, periodStart } from './quota-period.ts';
+import { Usage } from './usage.ts';
 
 const apiId = 'api1234567';
 const value = 'v'.repeat(20);
@@ -67,11 +68,11 @@ const standingClock = (now: () => number): Clock => ({
 });
 
 test('a key has to be known, enabled, and in a plan of the stage', async (t) => {
-  const cases: readonly (readonly [string, readonly DocumentChange[], number, string | null])[] = [
+  const cases: readonly (readonly [string, readonly DocumentChange[], number, string | null, string?])[] = [
     ['in a plan', [keyChange(keyOf()), planChange(planOf())], 200, 'key0000001'],
-    ['unknown', [], 403, null],
-    ['disabled', [keyChange(keyOf({ enabled: false })), planChange(planOf())], 403, 'key0000001'],
-    ['in no plan', [keyChange(keyOf())], 403, 'key0000001'],
+    ['unknown', [], 403, null, 'unknown'],
+    ['disabled', [keyChange(keyOf({ enabled: false })), planChange(planOf())], 403, 'key0000001', 'disabled'],
+    ['in no plan', [keyChange(keyOf())], 403, 'key0000001', 'no-usage-plan'],
     ['in a plan without it', [keyChange(keyOf()), planChange(planOf({ apiKeyIds: [] }))], 403, 'key0000001'],
     [
       'in a plan of another stage',
@@ -80,13 +81,14 @@ test('a key has to be known, enabled, and in a plan of the stage', async (t) => 
       'key0000001',
     ],
   ];
-  for (const [label, documents, status, apiKeyId] of cases) {
+  for (const [label, documents, status, apiKeyId, reason = 'no-usage-plan'] of cases) {
     const served = await serveApi(t, api, { documents });
     const answer = await served.ask('/Prod/a', withKey);
     assert.equal(answer.status, status, label);
     if (status === 403) {
       assert.equal(answer.body, '{"message":"Forbidden"}');
       assert.equal(answer.headers['x-amzn-errortype'], 'ForbiddenException');
+      assert.deepEqual(served.executions()[0]?.outcome, { kind: 'api-key-invalid', reason }, label);
     }
     assert.equal(served.executions()[0]?.request.apiKeyId, apiKeyId, label);
     assert.equal((await served.ask('/Prod/a')).status, 403, 'without a key');
@@ -184,7 +186,7 @@ test('what is written between two flushes is kept: UpdateUsage, a raised limit, 
   t.after(() => store.close());
   const key = 'plan01/key0000001';
   const plan = planOf({ quota: { limit: 3, offset: 0, period: 'MONTH' } });
-  const usage = createUsage(store, clock);
+  const usage = new Usage(store, clock);
   const count = (of: UsagePlanDocument, times: number): readonly boolean[] =>
     Array.from({ length: times }, () => usage.count(of, 'key0000001', nowMs));
   assert.deepEqual(count(plan, 2), [true, true]);
@@ -213,9 +215,18 @@ test('what is written between two flushes is kept: UpdateUsage, a raised limit, 
   await usage.flush();
   assert.deepEqual(await days(), { '2026-01-02': { used: 9, remaining: 0 } });
 
-  const restarted = createUsage(store, clock);
+  const restarted = new Usage(store, clock);
   restarted.load(new Map([['plan01', raised]]), await store.list<UsageDocument>('usage'));
   assert.equal(restarted.count(raised, 'key0000001', nowMs), false);
+});
+
+test('what was counted for a plan that is gone is not written any more', async (t) => {
+  const served = await serveApi(t, api, { documents: [keyChange(keyOf()), planChange(planOf())] });
+  assert.equal((await served.ask('/Prod/a', withKey)).status, 200);
+  await served.store.write([{ kind: 'usage-plan', key: 'plan01', value: null }]);
+  await served.gateway.publishAccount();
+  assert.equal((await served.ask('/Prod/a', withKey)).status, 403);
+  assert.deepEqual(await served.store.list('usage'), []);
 });
 
 test('use is written without being asked for, within a second or so', async (t) => {

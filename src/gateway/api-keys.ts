@@ -31,7 +31,12 @@ interface StagePlan {
   readonly methodThrottles: ReadonlyMap<string, ThrottleModel>;
 }
 
-const invalid: Outcome = { kind: 'api-key-invalid' };
+type Reason = Extract<Outcome, { kind: 'api-key-invalid' }>['reason'] & string;
+
+const invalid = (reason: Reason, apiKeyId: string | null = null): KeyVerdict => ({
+  outcome: { kind: 'api-key-invalid', reason },
+  apiKeyId,
+});
 
 export function createApiKeys(usage: Usage): ApiKeys {
   let keysByValue: ReadonlyMap<string, ApiKeyDocument> = new Map();
@@ -60,10 +65,12 @@ export function createApiKeys(usage: Usage): ApiKeys {
   };
 
   const check: ApiKeys['check'] = (value, stage, route, nowMs) => {
-    const key = value === null ? undefined : keysByValue.get(value);
-    if (key === undefined) return { outcome: invalid, apiKeyId: null };
+    if (value === null) return invalid('missing');
+    const key = keysByValue.get(value);
+    if (key === undefined) return invalid('unknown');
+    if (!key.enabled) return invalid('disabled', key.id);
     const stagePlan = plansByUse.get(`${stage.apiId}/${stage.stage}/${key.id}`);
-    if (!key.enabled || stagePlan === undefined) return { outcome: invalid, apiKeyId: key.id };
+    if (stagePlan === undefined) return invalid('no-usage-plan', key.id);
     const { plan, methodThrottles } = stagePlan;
     // A limit of the method's own takes the place of the plan's (chosen: the documents do not say whether both hold).
     const routeKey = normalRouteKey(`${route.resourcePath}/${route.method}`);

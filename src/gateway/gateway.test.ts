@@ -134,6 +134,21 @@ test('an unknown path or verb is answered 403 Missing Authentication Token, to t
   );
 });
 
+test('with an Authorization header that is no signature, an unknown path is answered as AWS answers it', async (t) => {
+  const api = await serve(t, restApi([{ path: '/a', method: 'GET', integration: mockIntegration(200) }]));
+  const bearer = await api.get('/Prod/b', { headers: { authorization: 'Bearer abc' } });
+  assert.equal(bearer.status, 403);
+  assert.equal(bearer.headers['x-amzn-errortype'], 'IncompleteSignatureException');
+  assert.match(
+    bearer.body,
+    /^\{"message":"Invalid key=value pair \(missing equal-sign\) in Authorization header/,
+  );
+  const basic = await api.get('/Prod/b', { headers: { authorization: 'Basic YTpi=' } });
+  assert.match(basic.body, /^\{"message":"Authorization header requires 'Credential' parameter\. /);
+  const served = await api.get('/Prod/a', { headers: { authorization: 'Bearer abc' } });
+  assert.equal(served.status, 200);
+});
+
 test('an unknown stage or API is answered 403 Forbidden', async (t) => {
   const api = await serve(t, restApi([{ path: '/a', method: 'GET', integration: mockIntegration(200) }]));
   const stage = await api.get('/other/a');

@@ -9,17 +9,9 @@ import type { Execution } from '../execution/execution.ts';
 import type { FunctionInvoker } from '../lambda/invocation.ts';
 import type { Store } from '../store/store.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
-import type {
-  ApiKeyDocument,
-  BasePathMappingDocument,
-  DomainNameDocument,
-  UsageDocument,
-  UsagePlanDocument,
-} from './account-model.ts';
-import { createApiKeys } from './api-keys.ts';
+import { createAccount } from './account.ts';
 import { createKeySets, type JwksSource } from './authorizers/key-sets.ts';
 import { compileStage, compileTestStage } from './compile.ts';
-import { compileDomains, type Domains } from './domains.ts';
 import { executeRequest, type ExecuteContext, type GatewayRequest, type StageOrNone } from './execute.ts';
 import type { Location } from './locate.ts';
 import type { DeploymentDocument, RestApiDocument, StageDocument } from './model.ts';
@@ -29,8 +21,9 @@ import type { ApiSnapshot, StageSnapshot } from './snapshot.ts';
 import { testAuthorizer, type TestAuthorizerInput, type TestAuthorizerResult } from './test-authorizer.ts';
 import { testInvocation, type TestInvokeInput } from './test-invoke.ts';
 import { createThrottle } from './throttle.ts';
-import { createUsage } from './usage.ts';
 import { writeAnswer } from './write-answer.ts';
+
+export type { JwksSource } from './authorizers/key-sets.ts';
 
 export interface GatewayOptions {
   readonly accountId: string;
@@ -78,8 +71,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { store, telemetry, clock, ids, functions } = options;
   const rate = options.accountRatePerSecond ?? accountThrottleRatePerSecond;
   const accountThrottle = createThrottle(rate, Math.max(accountThrottleBurst, rate / 2));
-  const usage = createUsage(store, clock);
-  const apiKeys = createApiKeys(usage);
+  const account = createAccount(store, clock);
   const context: ExecuteContext = {
     clock,
     ids,
@@ -87,10 +79,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     accountThrottle,
     keys: options.keys ?? (() => null),
     keySets: createKeySets(options.jwks, () => clock.nowMs()),
-    apiKeys,
+    apiKeys: account.apiKeys,
   };
   const random = options.random ?? Math.random;
-  let domains: Domains = compileDomains([], []);
 
   const publish = async (apiId: string): Promise<void> => {
     const api = await store.get<RestApiDocument>('rest-api', apiId);
@@ -109,19 +100,6 @@ export function createGateway(options: GatewayOptions): Gateway {
       stages.set(stage.stageName, compileStage(stage, deployment, options, canary));
     }
     apis.set(apiId, Object.freeze({ apiId, stages }));
-  };
-
-  const publishAccount = async (): Promise<void> => {
-    await usage.flush();
-    const [keys, plans, used, names, mappings] = await Promise.all([
-      store.list<ApiKeyDocument>('api-key'),
-      store.list<UsagePlanDocument>('usage-plan'),
-      store.list<UsageDocument>('usage'),
-      store.list<DomainNameDocument>('domain-name'),
-      store.list<BasePathMappingDocument>('base-path-mapping'),
-    ]);
-    apiKeys.load(keys, plans, used);
-    domains = compileDomains(names, mappings);
   };
 
   const stageOf = (apiId: string, stageName: string): StageOrNone => {
@@ -205,15 +183,15 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   return {
     publish,
-    publishAccount,
+    publishAccount: account.publish,
     serves,
-    locateDomain: (host, target) => domains.locate(host, target),
+    locateDomain: (host, target) => account.domains().locate(host, target),
     handle,
     resourceServing,
     testInvoke,
     testInvokeAuthorizer,
-    flushUsage: () => usage.flush(),
-    close: () => usage.flush(),
+    flushUsage: () => account.usage.flush(),
+    close: () => account.usage.flush(),
   };
 }
 

@@ -17,7 +17,7 @@ import type { AuthorizerRun, AuthorizerSnapshot } from './authorizers/authorizer
 import { runCognitoAuthorizer } from './authorizers/cognito-authorizer.ts';
 import { runLambdaAuthorizer } from './authorizers/lambda-authorizer.ts';
 import type { ExecuteContext, GatewayRequest } from './execute.ts';
-import { authorizeByIam } from './iam-authorization.ts';
+import { authorizeByIam, notSigned } from './iam-authorization.ts';
 import type { RouteSnapshot, StageSnapshot } from './snapshot.ts';
 import type { Throttle } from './throttle.ts';
 import { validateRequest, type Validation } from './validation/request-validator.ts';
@@ -47,9 +47,8 @@ export function checkGuards(
   if (stage.isDefaultEndpointClosed && request.isDefaultEndpoint) {
     return { outcome: { kind: 'stage-not-found' }, draft };
   }
-  // AWS also answers 403 IncompleteSignatureException here where the request brings an Authorization header that is no
-  // signature (GH:48006201951).
-  if (route === null) return { outcome: { kind: 'route-not-found' }, draft };
+  // What no method serves is taken for a signed request, whatever its Authorization header holds (GH:48006201951).
+  if (route === null) return { outcome: notSigned(request.headers) ?? { kind: 'route-not-found' }, draft };
   // AWS also evaluates WAF here.
   if (stage.resourcePolicy === null && route.model.authorizationType === 'NONE') {
     return admit(stage, route, draft, null, context);

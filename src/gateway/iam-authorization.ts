@@ -1,5 +1,6 @@
 // AWS_IAM: is the request signed by a known key, and may its owner invoke the method (SPEC §5.2).
 import { hash } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import {
   verifySignature,
   type CallingIdentity,
@@ -37,7 +38,7 @@ export async function authorizeByIam(
   draft: ExecutionDraft,
   context: ExecuteContext,
 ): Promise<IamVerdict> {
-  const unsigned = notSigned(request.headers.authorization);
+  const unsigned = notSigned(request.headers);
   if (unsigned !== null) return { outcome: unsigned, caller: null };
   const body = request.body.kind === 'read' ? request.body.bytes : new Uint8Array(0);
   const verdict = await verifySignature(headOf(request), body, context.keys, draft.receivedAtMs);
@@ -54,11 +55,25 @@ export async function authorizeByIam(
   return refused === null ? { outcome: null, caller } : { outcome: refused, caller };
 }
 
-/** An Authorization header that is no signature at all is answered with its hash (GH:48006201951, GH:34883137791). */
-export function notSigned(authorization: string | undefined): Outcome | null {
+/**
+ * An Authorization header that is no signature at all is told with its hash (GH:48006201951, GH:34883137791); where
+ * something in it looks like `name=value`, AWS misses the parts of a signature instead.
+ */
+export function notSigned(headers: IncomingHttpHeaders): Outcome | null {
+  const { authorization } = headers;
   if (authorization === undefined || authorization.startsWith('AWS4-')) return null;
   const digest = hash('sha256', authorization, 'base64');
-  const message = `Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and encoded with Base64): '${digest}'.`;
+  if (!authorization.slice(authorization.indexOf(' ') + 1).includes('=')) {
+    const message = `Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and encoded with Base64): '${digest}'.`;
+    return { kind: 'incomplete-signature', message };
+  }
+  const missing = ['Credential', 'Signature', 'SignedHeaders'].map(
+    (name) => `Authorization header requires '${name}' parameter.`,
+  );
+  if (headers['x-amz-date'] === undefined && headers.date === undefined) {
+    missing.push("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
+  }
+  const message = `${missing.join(' ')} (Hashed with SHA-256 and encoded with Base64) Authorization=${digest}`;
   return { kind: 'incomplete-signature', message };
 }
 

@@ -10,6 +10,7 @@ import { invocationOf, invokeWithin } from './invoke-within.ts';
 import { mapRequest, type MappedRequest } from './mapping/map-request.ts';
 import { mapResponse } from './mapping/map-response.ts';
 import type { IntegrationSnapshot, RouteSnapshot, StageSnapshot } from './snapshot.ts';
+import { JsonSyntaxError, parseJson } from './vtl/parse-json.ts';
 
 type CustomLambda = Extract<IntegrationSnapshot, { kind: 'lambda' }>;
 
@@ -40,8 +41,13 @@ export async function integrateLambda(
   }
   const eventBytes = Buffer.byteLength(request.body);
   if (eventBytes > invokeRequestBytesMax) return failed({ kind: 'event-too-large', eventBytes }, sent);
+  // Without a body Lambda hands the function an empty object (recorded: the log shows none, the function sees `{}`).
+  const payload = request.body === '' ? '{}' : request.body;
+  const fault = jsonFault(payload);
+  // Lambda's own words, which the client sees (public reports).
+  if (fault !== null) return failed({ kind: 'request-body-not-json', detail: fault }, sent);
   const startedMs = context.clock.elapsedMs();
-  const answer = await call(integration, request, stage, draft, context);
+  const answer = await call(integration, request, payload, stage, draft, context);
   if (answer === null) return failed({ kind: 'integration-timeout', timeoutMs: integration.timeoutMs }, sent);
   const called: ExecutionIntegration = {
     ...sent,
@@ -90,17 +96,11 @@ type Refused = Extract<InvocationResult, { readonly kind: 'refused' }>;
 async function call(
   integration: CustomLambda,
   request: MappedRequest & { readonly ok: true },
+  payload: string,
   stage: StageSnapshot,
   draft: ExecutionDraft,
   context: ExecuteContext,
 ): Promise<LambdaAnswer | null> {
-  // Without a body Lambda hands the function an empty object (recorded: the log shows none, the function sees `{}`).
-  const payload = request.body === '' ? '{}' : request.body;
-  if (!isJson(payload)) {
-    // Lambda's own answer to a payload that is no JSON.
-    const message = 'Could not parse request body into json: ';
-    return refusal({ status: 400, errorType: 'InvalidRequestContentException', message }, context);
-  }
   const result = isAsynchronous(request)
     ? await context.functions.invokeAsync(invocationOf(integration, payload, stage, draft))
     : await invokeWithin(integration, payload, stage, draft, context);
@@ -129,20 +129,6 @@ async function call(
 
 const noAnswer = { functionError: null, executedVersion: '' } as const;
 
-function refusal(
-  facts: Pick<Refused, 'status' | 'errorType' | 'message'>,
-  context: ExecuteContext,
-): LambdaAnswer {
-  const result: Refused = {
-    kind: 'refused',
-    requestId: context.ids.uuid(),
-    ...facts,
-    reason: null,
-    decision: null,
-  };
-  return { ...noAnswer, status: facts.status, payload: facts.message, result };
-}
-
 /** A mapping of `X-Amz-Invocation-Type` to `'Event'` answers at once and runs the function afterwards. */
 function isAsynchronous(request: MappedRequest & { readonly ok: true }): boolean {
   for (const [name, values] of request.parameters.headers) {
@@ -151,12 +137,23 @@ function isAsynchronous(request: MappedRequest & { readonly ok: true }): boolean
   return false;
 }
 
-function isJson(text: string): boolean {
+/** Null for JSON. */
+function jsonFault(text: string): string | null {
   try {
     JSON.parse(text);
-    return true;
+    return null;
   } catch {
-    return false;
+    return faultOf(text);
+  }
+}
+
+function faultOf(text: string): string {
+  try {
+    parseJson(text);
+    return '';
+  } catch (thrown) {
+    if (thrown instanceof JsonSyntaxError) return thrown.message;
+    throw thrown;
   }
 }
 

@@ -21,6 +21,7 @@ export async function importApiKeys(
     const plans = new Map(
       (await context.store.list<UsagePlanDocument>('usage-plan')).map((plan) => [plan.id, plan]),
     );
+    const changed = new Map<string, UsagePlanDocument>();
     const taken = new Set(keys.map((key) => key.value));
     const warnings: string[] = [];
     const created: ApiKeyDocument[] = [];
@@ -33,10 +34,10 @@ export async function importApiKeys(
       taken.add(row.key);
       const key = newKey(row, context);
       created.push(key);
-      for (const planId of row.usagePlanIds) {
-        const plan = plans.get(planId);
+      for (const planId of new Set(row.usagePlanIds)) {
+        const plan = changed.get(planId) ?? plans.get(planId);
         if (plan === undefined) warnings.push(`Usage Plan ${planId} of API Key ${row.name} was not found`);
-        else plans.set(planId, { ...plan, apiKeyIds: [...plan.apiKeyIds, key.id] });
+        else changed.set(planId, { ...plan, apiKeyIds: [...plan.apiKeyIds, key.id] });
       }
     }
     if (input.failOnWarnings === true && warnings.length > 0) {
@@ -44,7 +45,7 @@ export async function importApiKeys(
     }
     await writeAccount(context, [
       ...created.map((key): DocumentChange => ({ kind: 'api-key', key: key.id, value: key })),
-      ...[...plans.values()].map((plan): DocumentChange => ({
+      ...[...changed.values()].map((plan): DocumentChange => ({
         kind: 'usage-plan',
         key: plan.id,
         value: plan,

@@ -27,6 +27,7 @@ export async function importRestApi(
     basePath: readBasePathMode(parameters['basepath']),
     failOnWarnings: input.failOnWarnings ?? false,
     ids: context.ids,
+    place: context,
   });
   const { api, warnings } = imported;
   // AWS's words are not recorded here; these are its words for other things without a name.

@@ -25,6 +25,7 @@ export async function putRestApi(input: PutRestApiRequest, context: OperationCon
       basePath: readBasePathMode(parameters['basepath']),
       failOnWarnings: input.failOnWarnings ?? false,
       ids: context.ids,
+      place: context,
     });
     const documentation =
       parameters['ignore'] === 'documentation'

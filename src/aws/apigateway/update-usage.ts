@@ -1,7 +1,7 @@
 // UpdateUsage: more of a plan's quota for one key, in the period that runs.
 import type { UpdateUsageRequest, Usage } from '@aws-sdk/client-api-gateway';
 import type { UsageDocument, UsagePlanDocument } from '../../gateway/account-model.ts';
-import { dayOf } from '../../gateway/usage.ts';
+import { dayOf } from '../../gateway/quota-period.ts';
 import type { OperationContext } from '../context.ts';
 import { whileChangingKeys } from './account-changes.ts';
 import { badRequest } from './errors.ts';

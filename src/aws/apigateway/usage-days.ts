@@ -1,7 +1,7 @@
 // What keys used of a plan, day by day, as GetUsage and UpdateUsage answer it: `[used, remaining]` for each day.
 import type { Usage } from '@aws-sdk/client-api-gateway';
 import type { UsageDocument, UsagePlanDocument } from '../../gateway/account-model.ts';
-import { dayOf, remainingOn } from '../../gateway/usage.ts';
+import { dayOf, remainingOn } from '../../gateway/quota-period.ts';
 import { badRequest } from './errors.ts';
 
 const dayMs = 86_400_000;

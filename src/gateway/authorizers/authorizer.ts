@@ -12,7 +12,7 @@ import { createResultCache, type ResultCache } from './result-cache.ts';
 interface AuthorizerCommon {
   readonly id: string;
   readonly identitySources: readonly IdentitySource[];
-  /** The token must match it whole; null where every token will do. */
+  /** The token, for Cognito its audience, must match it whole; null where all will do. */
   readonly validation: RegExp | null;
 }
 

@@ -53,7 +53,7 @@ const authorizer: AuthorizerModel = {
   authorizerResultTtlInSeconds: null,
 };
 
-function serve(t: TestContext, options: ServedOptions = {}) {
+function serve(t: TestContext, options: ServedOptions = {}, overrides: Partial<AuthorizerModel> = {}) {
   const cognito: Partial<MethodModel> = { authorizationType: 'COGNITO_USER_POOLS', authorizerId: 'cog001' };
   const api = restApi(
     [
@@ -65,7 +65,7 @@ function serve(t: TestContext, options: ServedOptions = {}) {
         overrides: { ...cognito, authorizationScopes: ['api/read', 'api/write'] },
       },
     ],
-    { authorizers: { cog001: authorizer } },
+    { authorizers: { cog001: { ...authorizer, ...overrides } } },
   );
   return serveApi(t, api, { jwks: async () => keySet, ...options });
 }
@@ -122,6 +122,19 @@ test('claims reach the record as text: lists joined, the token’s dates as Java
   assert.equal(claims['email_verified'], 'true');
   assert.equal(claims['auth_time'], String(nowSeconds - 10));
   assert.equal(claims['iat'], 'Fri Jan 02 03:04:05 UTC 2026');
+});
+
+test('the validation expression is matched against the token’s audience', async (t) => {
+  const token = await sign(idClaims);
+  for (const [expression, status] of [
+    ['client', 200],
+    ['cl.*', 200],
+    ['lien', 401],
+    ['other', 401],
+  ] as const) {
+    const api = await serve(t, {}, { identityValidationExpression: expression });
+    assert.equal((await api.ask('/Prod/id', bearing(token))).status, status, expression);
+  }
 });
 
 test('the key set is read once, and again for an unknown key only when a minute has passed', async (t) => {

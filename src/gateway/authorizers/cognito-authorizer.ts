@@ -35,12 +35,12 @@ export async function runCognitoAuthorizer(
   };
   const sent = identity[0]?.[1];
   const refused = (outcome: Outcome): AuthorizerRun => ({ outcome, record, output: null });
-  if (sent === undefined || authorizer.validation?.test(sent) === false) {
-    return refused({ kind: 'unauthorized' });
-  }
+  if (sent === undefined) return refused({ kind: 'unauthorized' });
   const verdict = await verify(sent.replace(/^Bearer +/i, ''), authorizer, context);
   if ('outcome' in verdict) return refused(verdict.outcome);
-  if (!isMeant(verdict.payload, scopes)) return refused({ kind: 'unauthorized' });
+  if (!isMeant(verdict.payload, scopes) || !isForAudience(verdict.payload, authorizer)) {
+    return refused({ kind: 'unauthorized' });
+  }
   const claims = claimTexts(verdict.payload);
   const latencyMs = Math.round(context.clock.elapsedMs() - startedMs);
   const accepted = { ...record, principalId: claims['sub'] ?? '', claims, latencyMs };
@@ -78,6 +78,13 @@ async function verify(
     if (thrown instanceof errors.JOSEError) return { outcome: { kind: 'unauthorized' } };
     throw thrown;
   }
+}
+
+/** The expression is matched against whom the token is for (API reference of CreateAuthorizer); an access token has no `aud`. */
+function isForAudience({ aud, client_id: clientId }: JWTPayload, { validation }: CognitoAuthorizer): boolean {
+  if (validation === null) return true;
+  const audiences = [aud ?? (typeof clientId === 'string' ? clientId : [])].flat();
+  return audiences.some((audience) => validation.test(audience));
 }
 
 function isMeant({ token_use: use, scope }: JWTPayload, scopes: readonly string[]): boolean {

@@ -5,7 +5,6 @@ import type { Outcome } from '../../execution/outcome.ts';
 import { decodeBase64 } from '../../proxy/base64.ts';
 import type { IntegrationModel } from '../model.ts';
 import type { StageSnapshot } from '../snapshot.ts';
-import { BodyNotJsonError } from '../vtl/input.ts';
 import { TemplateError } from '../vtl/template.ts';
 import { mapRequestParameters, type RequestParameters } from './request-parameters.ts';
 import type { TemplateSet } from './template-set.ts';
@@ -50,13 +49,12 @@ export function mapRequest(
     );
   }
   try {
-    const body = renderWith(template.template(), variables, draft, draft.request.body, contentType);
+    const body = renderWith(template.template(), variables, draft, draft.request.body);
     override(parameters, variables);
     return { ok: true, body, bytes: Buffer.from(body), isBinary: false, parameters, variables };
   } catch (thrown) {
-    if (thrown instanceof TemplateError) return failed('Unable to transform request', thrown.message);
-    if (!(thrown instanceof BodyNotJsonError)) throw thrown;
-    return { ok: false, outcome: { kind: 'request-body-not-json', detail: thrown.message } };
+    if (!(thrown instanceof TemplateError)) throw thrown;
+    return failed('Unable to transform request', thrown.message);
   }
 }
 

@@ -5,7 +5,6 @@ import type { Outcome } from '../../execution/outcome.ts';
 import { decodeBase64 } from '../../proxy/base64.ts';
 import type { IntegrationResponseModel, MethodModel } from '../model.ts';
 import type { StageSnapshot } from '../snapshot.ts';
-import { BodyNotJsonError } from '../vtl/input.ts';
 import { TemplateError } from '../vtl/template.ts';
 import { evaluateParameter } from './parameter-source.ts';
 import { checkedHeaders, remapped } from './response-headers.ts';
@@ -83,7 +82,7 @@ export function mapResponse(
   try {
     return respond(chosen, answer, variables, draft, stage);
   } catch (thrown) {
-    if (!(thrown instanceof TemplateError) && !(thrown instanceof BodyNotJsonError)) throw thrown;
+    if (!(thrown instanceof TemplateError)) throw thrown;
     return mappingFailed('Unable to transform response', thrown.message);
   }
 }
@@ -104,7 +103,7 @@ function chooseResponse(
   return matching ?? responses.find(({ selects }) => selects === null) ?? null;
 }
 
-/** @throws TemplateError, BodyNotJsonError */
+/** @throws TemplateError */
 function respond(
   chosen: IntegrationResponse,
   answer: EndpointAnswer,
@@ -120,7 +119,7 @@ function respond(
   let body: Uint8Array = answer.body;
   if (template !== null) {
     const input = isBinary ? Buffer.from(answer.body).toString('base64') : text;
-    body = Buffer.from(renderWith(template.template(), variables, draft, input, answer.contentType));
+    body = Buffer.from(renderWith(template.template(), variables, draft, input));
   }
   const { contentHandling } = chosen.model;
   if (contentHandling === 'CONVERT_TO_TEXT' && template === null && isBinary) {

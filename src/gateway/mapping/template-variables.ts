@@ -7,7 +7,6 @@ import { renderTemplate } from '../vtl/render.ts';
 import type { Template } from '../vtl/template.ts';
 import { utilObject } from '../vtl/util.ts';
 import { JavaMap, textOf, type Value } from '../vtl/values.ts';
-import { mediaType } from './template-set.ts';
 
 /** One request's variables: what its request template writes into `$context` its response template reads (recorded). */
 export interface TemplateVariables {
@@ -45,19 +44,16 @@ function setNested(map: JavaMap, [name, ...rest]: readonly string[], value: stri
   setNested(inner, isClaim ? [rest.join('.')] : rest, value);
 }
 
-/** @throws TemplateError, BodyNotJsonError */
+/** @throws TemplateError */
 export function renderWith(
   template: Template,
   variables: TemplateVariables,
   draft: ExecutionDraft,
   body: string,
-  contentType: string | undefined,
 ): string {
   const { request } = draft;
-  const type = mediaType(contentType) || 'application/json';
   const input = inputObject({
     body,
-    isJson: type === 'application/json' || type.endsWith('+json'),
     path: request.pathParameters,
     query: request.query,
     headers: request.headers,

@@ -1,7 +1,7 @@
 // The methods of Java's lists, maps and their entries that templates call, with Java's results.
 import { integer, text, type Method, type Methods } from './arguments.ts';
 import { itemOf, outOfBounds, setItem, valuesEqual } from './members.ts';
-import { JavaList, JavaMap, MapEntry, numberOf, type Value } from './values.ts';
+import { JavaList, JavaMap, MapEntry, numberOf } from './values.ts';
 
 export const lists: Methods<JavaList> = new Map<string, Method<JavaList>>([
   ['size', ({ items }) => items.length],

@@ -1,22 +1,16 @@
 // `$input`: the body, whole or by JSONPath, and the method request's parameters.
 import { lastHeader, type HeaderList } from '../../core/header-list.ts';
 import { readJsonPath } from './json-path.ts';
-import { JsonSyntaxError, parseJson } from './parse-json.ts';
+import { JsonSyntaxError, parseJson, parseLenientJson } from './parse-json.ts';
+import { TemplateError } from './template.ts';
 import { jsonOf, JavaMap, textOf, type HostObject, type Value } from './values.ts';
 
 export interface TemplateInput {
   /** Of the method request or of the integration's response. */
   readonly body: string;
-  /** Whether a body that is no JSON is an error rather than a text. */
-  readonly isJson: boolean;
   readonly path: HeaderList;
   readonly query: HeaderList;
   readonly headers: HeaderList;
-}
-
-/** A body that says it is JSON and is not: AWS answers 400 and names the place. */
-export class BodyNotJsonError extends Error {
-  override readonly name = 'BodyNotJsonError';
 }
 
 /** An empty body is `{}` (recorded 2025-03-19). */
@@ -24,7 +18,7 @@ export function inputObject(input: TemplateInput): HostObject {
   const body = input.body === '' ? '{}' : input.body;
   let document: { readonly value: Value } | null = null;
   const read = (path: string): Value | undefined => {
-    document ??= { value: parseBody(body, input.isJson) };
+    document ??= { value: parseBody(body) };
     return readJsonPath(document.value, path);
   };
   return {
@@ -56,13 +50,22 @@ function pathOf(args: readonly Value[]): string {
   return path === null ? '$' : textOf(path);
 }
 
-function parseBody(body: string, isJson: boolean): Value {
+/**
+ * AWS's library is lenient, and takes a body that is no JSON at all for a text: templates split forms by `$input.path('$')`
+ * (public answers; what it makes of broken JSON is unknown, and chosen as a failure of the template).
+ */
+function parseBody(body: string): Value {
   try {
     return parseJson(body);
+  } catch (thrown) {
+    if (!(thrown instanceof JsonSyntaxError)) throw thrown;
+  }
+  try {
+    return parseLenientJson(body);
   } catch (cause) {
     if (!(cause instanceof JsonSyntaxError)) throw cause;
-    if (!isJson) return body;
-    throw new BodyNotJsonError(cause.message, { cause });
+    if (!/^\s*[[{]/.test(body)) return body;
+    throw new TemplateError(`the body is no JSON: ${cause.message}`, { cause });
   }
 }
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { inputObject, BodyNotJsonError } from './input.ts';
+import { inputObject } from './input.ts';
 import { parseTemplate } from './parse-template.ts';
 import { renderTemplate } from './render.ts';
 import { TemplateError } from './template.ts';
@@ -11,14 +11,12 @@ import { JavaMap, type Value } from './values.ts';
 
 interface Given {
   readonly body?: string;
-  readonly isJson?: boolean;
   readonly variables?: Readonly<Record<string, Value>>;
 }
 
-function render(template: string, { body = '', isJson = true, variables = {} }: Given = {}): string {
+function render(template: string, { body = '', variables = {} }: Given = {}): string {
   const input = inputObject({
     body,
-    isJson,
     path: [['id', '42']],
     query: [
       ['q', 'a b'],
@@ -275,9 +273,11 @@ test('templates that AWS could not carry out are refused with the place', () => 
   }
 });
 
-test('a body that says it is JSON and is not ends the rendering, and another is a text', () => {
-  assert.throws(() => render("$input.json('$')", { body: '{"a": oops}' }), BodyNotJsonError);
-  assert.equal(render("$input.path('$').split('&')[1]", { body: 'a=1&b=2', isJson: false }), 'b=2');
+test('a body that is no JSON is a text, sloppy JSON is read, and broken JSON ends the rendering', () => {
+  assert.equal(render("$input.path('$').split('&')[1]", { body: 'a=1&b=2' }), 'b=2');
+  assert.equal(render("$input.json('$')", { body: 'some raw data' }), '"some raw data"');
+  assert.equal(render("$input.path('$.a')", { body: "{a: 'b',}" }), 'b');
+  assert.throws(() => render("$input.json('$')", { body: '{"a": ' }), TemplateError);
 });
 
 test('a loop ends after 1,000 rounds; endless work and nesting end in an error', () => {

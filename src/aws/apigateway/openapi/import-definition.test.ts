@@ -197,12 +197,19 @@ test('the extensions beside the paths set up the API', async () => {
           },
         },
         'x-amazon-apigateway-importexport-version': '1.0',
+        'x-amazon-apigateway-policy': {
+          Version: '2012-10-17',
+          Statement: [
+            { Effect: 'Allow', Principal: '*', Action: 'execute-api:Invoke', Resource: 'execute-api:/*' },
+          ],
+        },
       },
     ),
     { endpointConfigurationTypes: 'REGIONAL' },
   );
   assert.deepEqual(imported.binaryMediaTypes, ['image/*']);
   assert.equal(imported.minimumCompressionSize, 100);
+  assert.match(imported.policy!, new RegExp(`execute-api:eu-south-1:111122223333:${imported.id}`));
   assert.equal(imported.disableExecuteApiEndpoint, true);
   assert.deepEqual(imported.endpointConfiguration?.types, ['REGIONAL']);
   const response = await api.GetGatewayResponse(
@@ -388,7 +395,10 @@ test('names that every object has are nothing special', async () => {
     }),
   );
   assert.deepEqual(await paths(context, id!), ['/', '/constructor']);
-  assert.equal(warnings?.length, 1);
+  assert.deepEqual(warnings, [
+    "Reference to parameter '#/components/parameters/constructor' not found. Ignoring.",
+    "Security requirement 'toString' of method 'GET /constructor' names no authorizer. Ignoring.",
+  ]);
 });
 
 for (const file of ['openapi.spec.tf.json', 'openapi.spec.stage-variables.json']) {

@@ -9,6 +9,7 @@ import { importModels } from './import-models.ts';
 import { importPaths } from './import-paths.ts';
 import { importSecurity } from './import-security.ts';
 import { importGatewayResponses, importSettings, importValidators } from './import-settings.ts';
+import type { ImportPlace } from './read-definition.ts';
 import { type DefinitionMap, listOf } from './values.ts';
 
 export interface ImportTarget {
@@ -19,6 +20,8 @@ export interface ImportTarget {
   readonly basePath: BasePathMode;
   readonly failOnWarnings: boolean;
   readonly ids: Pick<Ids, 'sixCharacters'>;
+  /** The API's own account and region. */
+  readonly place: ImportPlace;
 }
 
 export interface ImportedDefinition {
@@ -43,7 +46,10 @@ export function importDefinition(document: DefinitionMap, target: ImportTarget):
       'More than one server provided. Ignoring all but the first for defining endpoint configuration',
     );
   }
-  const api: RestApiDocument = { ...target.api, ...importSettings(definition, target.api, issues) };
+  const api: RestApiDocument = {
+    ...target.api,
+    ...importSettings(definition, target.api, target.place, issues),
+  };
   const models = importModels({
     definition,
     apiId: api.id,
@@ -56,7 +62,7 @@ export function importDefinition(document: DefinitionMap, target: ImportTarget):
     ...api.requestValidators,
     ...importValidators(definition, before.requestValidators, ids),
   };
-  const security = importSecurity({ definition, known: before.authorizers, ids, issues });
+  const security = importSecurity({ definition, api, known: before.authorizers, ids, issues });
   const resources = importPaths({
     definition,
     models,

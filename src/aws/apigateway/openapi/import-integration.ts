@@ -5,11 +5,14 @@ import { notBuilt } from '../../not-built.ts';
 import { badRequest } from '../errors.ts';
 import {
   assertContentTypes,
+  assertCredentials,
   assertIntegrationUri,
   assertMappings,
+  assertResponseMappings,
   integrationTypes,
   readIntegrationMethod,
   readIntegrationTimeout,
+  readPassthrough,
   readTemplates,
 } from '../integration-validation.ts';
 import type { ImportIssues } from './import-issues.ts';
@@ -64,13 +67,15 @@ function readIntegration(extension: DefinitionMap, place: IntegrationPlace): Int
   assertMappings(requestParameters, method);
   const requestTemplates = textsOf(extension['requestTemplates']);
   assertContentTypes(requestTemplates);
+  const credentials = filledText(extension['credentials']);
+  assertCredentials(credentials);
   return {
     type,
     httpMethod,
     uri: type === 'MOCK' ? null : (uri ?? null),
-    credentials: filledText(extension['credentials']),
+    credentials,
     timeoutInMillis,
-    passthroughBehavior: filledText(extension['passthroughBehavior'])?.toUpperCase() ?? 'WHEN_NO_MATCH',
+    passthroughBehavior: readPassthrough(filledText(extension['passthroughBehavior'])),
     contentHandling: contentHandlingOf(extension),
     ...connectionOf(extension),
     requestParameters,
@@ -122,9 +127,11 @@ function readResponses(
         throw badRequest(`Invalid status code specified: ${statusCode || 'null'}`);
       const responseTemplates = textsOf(response['responseTemplates']);
       assertContentTypes(responseTemplates);
+      const responseParameters = textsOf(response['responseParameters']);
+      assertResponseMappings(responseParameters, method, statusCode);
       responses[statusCode] = {
         selectionPattern: pattern === 'default' ? null : pattern,
-        responseParameters: textsOf(response['responseParameters']),
+        responseParameters,
         responseTemplates: readTemplates(responseTemplates),
         contentHandling: contentHandlingOf(response),
       };

@@ -7,7 +7,17 @@ import { importIntegration } from './import-integration.ts';
 import type { ImportIssues } from './import-issues.ts';
 import type { ImportedModels } from './import-models.ts';
 import type { ImportedSecurity } from './import-security.ts';
-import { booleanOf, type DefinitionMap, filledText, listOf, mapOf, textListOf, textOf } from './values.ts';
+import {
+  booleanOf,
+  type DefinitionMap,
+  filledText,
+  isMap,
+  listOf,
+  mapOf,
+  memberOf,
+  textListOf,
+  textOf,
+} from './values.ts';
 
 export interface MethodSource {
   readonly definition: Definition;
@@ -54,8 +64,9 @@ export function importMethod(
       };
     },
   );
-  const extension = source.definition.resolve(operation['x-amazon-apigateway-integration']);
-  if (method === null || extension === undefined) return method;
+  const given = operation['x-amazon-apigateway-integration'];
+  if (method === null || given === undefined) return method;
+  const extension = source.definition.resolve(given);
   const integration = importIntegration(extension, { method, resourceId: place.resourceId, path }, issues);
   return { ...method, integration };
 }
@@ -64,11 +75,17 @@ export function importMethod(
 function parametersOf(
   operation: DefinitionMap,
   { pathItem }: MethodPlace,
-  { definition }: MethodSource,
+  { definition, issues }: MethodSource,
 ): readonly DefinitionMap[] {
   const byPlace = new Map<string, DefinitionMap>();
   for (const value of [...listOf(pathItem['parameters']), ...listOf(operation['parameters'])]) {
-    const parameter = mapOf(definition.resolve(value));
+    const parameter = definition.resolve(value);
+    if (!isMap(parameter)) {
+      // AWS's words, if it has any, are unknown.
+      const reference = textOf(memberOf(value, '$ref')) ?? 'null';
+      issues.warnings.push(`Reference to parameter '${reference}' not found. Ignoring.`);
+      continue;
+    }
     byPlace.set(`${textOf(parameter['in'])} ${textOf(parameter['name'])}`, parameter);
   }
   return [...byPlace.values()];
@@ -80,9 +97,9 @@ const places: Readonly<Record<string, string>> = { query: 'querystring', header:
 function requestParametersOf(parameters: readonly DefinitionMap[]): Record<string, boolean> {
   const found: Record<string, boolean> = {};
   for (const parameter of parameters) {
-    const place = places[textOf(parameter['in']) ?? ''];
+    const place = textOf(memberOf(places, textOf(parameter['in']) ?? ''));
     const name = filledText(parameter['name']);
-    if (place === undefined || name === null) continue;
+    if (place === null || name === null) continue;
     found[`method.request.${place}.${name}`] = place === 'path' || booleanOf(parameter['required']);
   }
   return found;

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Ids } from '../../../core/ids.ts';
 import type { ApiModelModel } from '../../../gateway/model.ts';
 import { badRequest } from '../errors.ts';
+import { readSchema } from '../model-schema.ts';
 import type { Definition } from './definition.ts';
 import type { ImportIssues } from './import-issues.ts';
 import { type DefinitionMap, filledText, isMap, textListOf, textOf } from './values.ts';
@@ -39,12 +40,13 @@ export function importModels(source: ModelSource): ImportedModels {
 
   function add(name: string, schema: unknown): void {
     if (!/^[a-zA-Z0-9]+$/.test(name)) throw badRequest(`Model name must be alphanumeric: ${name}`);
+    const text = JSON.stringify(importSchema(schema, definition, apiId)) ?? '';
     models[name] = {
       id: known[name]?.id ?? ids.sixCharacters(),
       name,
       description: filledText(isMap(schema) ? schema['description'] : undefined),
       contentType: 'application/json',
-      schema: JSON.stringify(importSchema(schema, definition, apiId)),
+      schema: readSchema(text, 'application/json'),
     };
   }
 

@@ -1,6 +1,8 @@
 // Who may call: the security schemes of a definition as authorizers, and a method's requirements as its authorization.
 import type { Ids } from '../../../core/ids.ts';
-import type { AuthorizerModel, MethodModel } from '../../../gateway/model.ts';
+import type { AuthorizerModel, MethodModel, RestApiDocument } from '../../../gateway/model.ts';
+import { assertAuthorizer, authorizerTypes } from '../authorizer-validation.ts';
+import { badRequest } from '../errors.ts';
 import type { Definition } from './definition.ts';
 import type { ImportIssues } from './import-issues.ts';
 import {
@@ -27,6 +29,7 @@ export interface ImportedSecurity {
 
 export interface SecuritySource {
   readonly definition: Definition;
+  readonly api: RestApiDocument;
   /** Authorizers that had these names before keep their ids; a merge keeps the others too. */
   readonly known: Readonly<Record<string, AuthorizerModel>>;
   readonly ids: Pick<Ids, 'sixCharacters'>;
@@ -34,7 +37,7 @@ export interface SecuritySource {
 }
 
 export function importSecurity(source: SecuritySource): ImportedSecurity {
-  const { definition, known, ids, issues } = source;
+  const { definition, api, known, ids, issues } = source;
   const idOf = new Map(Object.values(known).map(({ name, id }) => [name, id]));
   const authorizers: Record<string, AuthorizerModel> = {};
   const byName = new Map<string, AuthorizerModel>();
@@ -42,7 +45,7 @@ export function importSecurity(source: SecuritySource): ImportedSecurity {
     const scheme = mapOf(definition.resolve(value));
     if (!isMap(scheme['x-amazon-apigateway-authorizer'])) continue;
     const authorizer = issues.attempt(`Unable to create authorizer '${name}'`, () =>
-      readAuthorizer(idOf.get(name) ?? ids.sixCharacters(), name, scheme),
+      readAuthorizer(idOf.get(name) ?? ids.sixCharacters(), name, scheme, api),
     );
     if (authorizer === null) continue;
     authorizers[authorizer.id] = authorizer;
@@ -91,17 +94,24 @@ function authOf(operation: DefinitionMap): Partial<MethodSecurity> {
   return type === 'AWS_IAM' ? { authorizationType: 'AWS_IAM' } : {};
 }
 
-const types: Readonly<Record<string, AuthorizerModel['type']>> = {
-  token: 'TOKEN',
-  request: 'REQUEST',
-  cognito_user_pools: 'COGNITO_USER_POOLS',
-};
+function typeOf(extension: DefinitionMap): AuthorizerModel['type'] {
+  const name = textOf(extension['type'])?.toUpperCase() ?? 'TOKEN';
+  const type = authorizerTypes.find((known) => known === name);
+  // AWS's words are unknown.
+  if (type === undefined) throw badRequest(`Invalid authorizer type specified: ${name.toLowerCase()}`);
+  return type;
+}
 
-function readAuthorizer(id: string, name: string, scheme: DefinitionMap): AuthorizerModel {
+function readAuthorizer(
+  id: string,
+  name: string,
+  scheme: DefinitionMap,
+  api: RestApiDocument,
+): AuthorizerModel {
   const extension = mapOf(scheme['x-amazon-apigateway-authorizer']);
-  const type = types[textOf(extension['type'])?.toLowerCase() ?? 'token'] ?? 'TOKEN';
+  const type = typeOf(extension);
   const ttl = extension['authorizerResultTtlInSeconds'];
-  return {
+  const authorizer: AuthorizerModel = {
     id,
     name,
     type,
@@ -113,6 +123,8 @@ function readAuthorizer(id: string, name: string, scheme: DefinitionMap): Author
     identityValidationExpression: filledText(extension['identityValidationExpression']),
     authorizerResultTtlInSeconds: ttl === undefined ? null : Number(ttl),
   };
+  assertAuthorizer(api, authorizer);
+  return authorizer;
 }
 
 /** Documented: only a REQUEST authorizer names its sources; the others have the header of their scheme (recorded). */

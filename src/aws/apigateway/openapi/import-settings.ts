@@ -5,8 +5,10 @@ import type { GatewayResponseModel, RequestValidatorModel, RestApiDocument } fro
 import { readCompressionSize } from '../compression-size.ts';
 import { badRequest } from '../errors.ts';
 import { gatewayResponseTypes, newGatewayResponse } from '../gateway-responses.ts';
+import { readApiPolicy } from '../rest-api-policy.ts';
 import { type Definition, firstServer } from './definition.ts';
 import type { ImportIssues } from './import-issues.ts';
+import type { ImportPlace } from './read-definition.ts';
 import { booleanOf, filledText, isMap, mapOf, textListOf, textOf, textsOf } from './values.ts';
 
 type Settings = Pick<
@@ -26,6 +28,7 @@ type Settings = Pick<
 export function importSettings(
   { document }: Definition,
   api: RestApiDocument,
+  place: ImportPlace,
   issues: ImportIssues,
 ): Partial<Settings> {
   const info = mapOf(document['info']);
@@ -50,11 +53,24 @@ export function importSettings(
     const read = (): number | null => readCompressionSize(textOf(size));
     settings.minimumCompressionSize = issues.attempt('Unable to update the API', read);
   }
-  const source = textOf(document['x-amazon-apigateway-api-key-source'])?.toUpperCase();
-  if (source === 'HEADER' || source === 'AUTHORIZER') settings.apiKeySource = source;
+  const source = document['x-amazon-apigateway-api-key-source'];
+  if (source !== undefined) {
+    const read = (): Settings['apiKeySource'] => readKeySource(textOf(source)?.toUpperCase());
+    settings.apiKeySource = issues.attempt('Unable to update the API', read) ?? api.apiKeySource;
+  }
   const policy = document['x-amazon-apigateway-policy'];
-  if (policy !== undefined) settings.policy = isMap(policy) ? JSON.stringify(policy) : filledText(policy);
+  if (policy !== undefined) {
+    const text = isMap(policy) ? JSON.stringify(policy) : filledText(policy);
+    const read = (): string | null => readApiPolicy(text, api.id, place);
+    settings.policy = issues.attempt('Unable to update the API', read);
+  }
   return { ...settings, ...endpointSettings(document) };
+}
+
+/** AWS's words are unknown. */
+function readKeySource(source: string | undefined): Settings['apiKeySource'] {
+  if (source === 'HEADER' || source === 'AUTHORIZER') return source;
+  throw badRequest('Invalid API key source specified. Valid options are HEADER,AUTHORIZER');
 }
 
 /** Swagger has it beside the paths, OpenAPI 3 in its first server too (documented). */

@@ -102,7 +102,8 @@ const token: AuthorizerModel = {
   type: 'TOKEN',
   providerARNs: [],
   authType: 'custom',
-  authorizerUri: 'arn:aws:apigateway:eu-south-1:lambda:path/2015-03-31/functions/f/invocations',
+  authorizerUri:
+    'arn:aws:apigateway:eu-south-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-south-1:111122223333:function:f/invocations',
   authorizerCredentials: null,
   identitySource: 'method.request.header.Auth',
   identityValidationExpression: '^x-[a-z]+',
@@ -187,7 +188,23 @@ function methodFor(httpMethod: string, resourceId: string): fc.Arbitrary<MethodM
       ),
       integration: optional(integrationFor(resourceId)),
     })
-    .map(({ security: who, ...method }) => ({ httpMethod, ...who, ...method }));
+    .map(({ security: who, ...method }) => declared({ httpMethod, ...who, ...method }));
+}
+
+/** An integration response maps only headers that its method response declares. */
+function declared(method: MethodModel): MethodModel {
+  const methodResponses = { ...method.methodResponses };
+  for (const [code, { responseParameters }] of Object.entries(
+    method.integration?.integrationResponses ?? {},
+  )) {
+    const response = methodResponses[code] ?? { responseParameters: {}, responseModels: {} };
+    const headers = Object.keys(responseParameters).map((header) => [header, false]);
+    methodResponses[code] = {
+      ...response,
+      responseParameters: { ...response.responseParameters, ...Object.fromEntries(headers) },
+    };
+  }
+  return { ...method, methodResponses };
 }
 
 const gatewayResponses: fc.Arbitrary<RestApiDocument['gatewayResponses']> = fc
@@ -250,7 +267,11 @@ const api: fc.Arbitrary<RestApiDocument> = fc
     binaryMediaTypes: fc.uniqueArray(contentType, { maxLength: 2 }),
     minimumCompressionSize: optional(fc.integer({ min: 0, max: 1000 })),
     disableExecuteApiEndpoint: fc.boolean(),
-    policy: optional(fc.constant('{"Version":"2012-10-17","Statement":[]}')),
+    policy: optional(
+      fc.constant(
+        '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"execute-api:Invoke","Resource":"arn:aws:execute-api:eu-south-1:111122223333:apiapiapia/*"}]}',
+      ),
+    ),
     methods: fc.tuple(methodsOf('rootrootro'), methodsOf('respet'), methodsOf('respid')),
     gatewayResponses: fc.oneof(fc.constant({}), gatewayResponses),
     modelIds: fc.tuple(id, id),
@@ -312,16 +333,15 @@ function emptied(whole: RestApiDocument): RestApiDocument {
 }
 
 function reimported(definition: string, whole: RestApiDocument): RestApiDocument {
-  const document = readDefinition(Buffer.from(definition), {
-    accountId: '111122223333',
-    region: 'eu-south-1',
-  });
+  const identity = { accountId: '111122223333', region: 'eu-south-1' };
+  const document = readDefinition(Buffer.from(definition), identity);
   const target = {
     api: emptied(whole),
     before: whole,
     basePath: 'ignore' as const,
     failOnWarnings: false,
     ids: createIds(),
+    place: identity,
   };
   return importDefinition(document, target).api;
 }
