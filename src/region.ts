@@ -3,9 +3,10 @@ import { createLambdaService } from './lambda/create-lambda-service.ts';
 import type { OperationContext, Keys } from './aws/context.ts';
 import type { Clock } from './core/clock.ts';
 import type { Ids } from './core/ids.ts';
-import { createGateway, type Gateway } from './gateway/gateway.ts';
+import { createGateway, type Gateway, type JwksSource } from './gateway/gateway.ts';
 import type { RestApiDocument } from './gateway/model.ts';
 import type { FunctionConfiguration, FunctionDocument } from './lambda/model.ts';
+import { createFunctionUrls, type FunctionUrls } from './lambda/function-url/function-urls.ts';
 import type { CodePackage, CodePackages } from './lambda/package.ts';
 import type { LambdaService } from './lambda/service.ts';
 import { userFolder } from './lambda/user-folder.ts';
@@ -23,6 +24,8 @@ export interface RegionOptions {
   readonly data: DataFolder;
   readonly keys: Keys;
   readonly accountRate: number | undefined;
+  /** Where the key sets of Cognito user pools come from; Cognito itself unless given. */
+  readonly jwks?: JwksSource | undefined;
   readonly warn: (sentence: string) => void;
   readonly endpoint: () => string | null;
 }
@@ -33,6 +36,7 @@ export interface Region {
   readonly lambda: LambdaService;
   readonly gateway: Gateway;
   readonly telemetry: Telemetry;
+  readonly functionUrls: FunctionUrls;
   /** Brings what the store holds into the data planes, except what is there already. */
   restore(): Promise<Restored>;
   close(): Promise<void>;
@@ -58,6 +62,7 @@ export function createRegion(options: RegionOptions): Region {
     functions: lambda,
     accountRatePerSecond: options.accountRate,
     keys: keys.find,
+    jwks: options.jwks,
   });
   const context: OperationContext = {
     ...identity,
@@ -76,6 +81,7 @@ export function createRegion(options: RegionOptions): Region {
     lambda,
     gateway,
     telemetry,
+    functionUrls: createFunctionUrls({ ...identity, lambda, keyOf: (accessKeyId) => keys.find(accessKeyId) }),
     async restore() {
       const functions = (await store.list<FunctionDocument>('function')).filter(
         ({ functionName }) => lambda.function(functionName) === null,
@@ -117,6 +123,11 @@ async function restoreFunction(
       return;
     }
     restored.set(sha256, code.sha256);
+  }
+  // A layer whose content is gone is told of when the function is invoked.
+  const layers = versions.flatMap((configuration) => configuration.layers);
+  for (const sha256 of new Set(layers.map(({ codeSha256 }) => codeSha256))) {
+    await readPackage(sha256, lambda.packages, blobs, store);
   }
   const withCode = (configuration: FunctionConfiguration): FunctionConfiguration => ({
     ...configuration,

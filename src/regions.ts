@@ -1,4 +1,5 @@
 // The Regions that are in use: the default one from the start, another when the first request signed for it comes.
+import type { CodeStore } from './aws/lambda/code-location.ts';
 import { AwsError, messageOf } from './core/errors.ts';
 import { regionsMax } from './core/limits.ts';
 import { keepSweeping } from './telemetry/keep-sweeping.ts';
@@ -15,6 +16,8 @@ export interface Regions {
   serving(apiId: string): Region;
   /** Where a custom domain of any region leads; null where the host is none. */
   readonly locateDomain: Region['gateway']['locateDomain'];
+  /** Where the code of every region's functions and layers can be had. */
+  readonly code: CodeStore;
   /** Does the same in every region, also in later ones; returns what ends it in all of them. */
   each(begin: (region: Region) => () => void): () => void;
   /** Brings back what the store holds, in every region. */
@@ -59,6 +62,11 @@ export function openRegions(homeName: string, options: Omit<RegionOptions, 'regi
   return {
     home,
     get,
+    code: {
+      blobs: options.data.blobs,
+      clock: options.clock,
+      packages: (sha256) => first(ready, ({ lambda }) => lambda.packages.get(sha256)),
+    },
     named: (name) => ready.find((region) => region.name === name) ?? home,
     serving(apiId) {
       if (ready.length === 1 || home.gateway.serves(apiId)) return home;
@@ -96,4 +104,13 @@ export function openRegions(homeName: string, options: Omit<RegionOptions, 'regi
       for (const each of all) if (each.status === 'fulfilled') await each.value.close();
     },
   };
+}
+
+/** What the first item that has any gives. */
+function first<T, V>(items: readonly T[], give: (item: T) => V | null): V | null {
+  for (const item of items) {
+    const given = give(item);
+    if (given !== null) return given;
+  }
+  return null;
 }

@@ -7,8 +7,11 @@ import { awsServices } from './aws/services.ts';
 import { systemClock, type Clock } from './core/clock.ts';
 import { systemIds, type Ids } from './core/ids.ts';
 import type { Execution } from './execution/execution.ts';
+import type { JwksSource } from './gateway/gateway.ts';
 import { listen, type Listening } from './gateway/listen.ts';
 import { locate, type Location } from './gateway/locate.ts';
+import { isCodeLocation, serveCode } from './aws/lambda/code-location.ts';
+import { locateFunctionUrl } from './lambda/function-url/locate-function-url.ts';
 import type { TestInvokeInput } from './gateway/test-invoke.ts';
 import type { LambdaService } from './lambda/service.ts';
 import type { DeployedFunction, NotHonoured } from './project/project.ts';
@@ -52,6 +55,8 @@ export interface VarcoOptions {
   readonly accountRate?: number | undefined;
   /** The root's keys: every request to an AWS endpoint must be signed with one of them, or with one made in IAM. Default: none need be. */
   readonly requireAuth?: readonly ConfiguredKey[] | undefined;
+  /** Gives a Cognito user pool's JSON Web Key Set by the pool's ARN, in place of Cognito itself. */
+  readonly jwks?: JwksSource | undefined;
   /** Host names to answer to besides addresses, `localhost` and AWS's own: others are refused, against DNS rebinding. */
   readonly allowedHosts?: readonly string[] | undefined;
   /** False opens no port at all: for TestInvokeMethod alone. Default true. */
@@ -115,6 +120,7 @@ export async function createVarco(options: VarcoOptions = {}): Promise<Varco> {
     data,
     keys,
     accountRate: options.accountRate,
+    jwks: options.jwks,
     warn: options.warn ?? ((sentence) => process.stderr.write(`varco: ${sentence}\n`)),
     endpoint: () => endpoint,
   });
@@ -206,9 +212,13 @@ async function openEndpoint(
   const listener: RequestListener = (message, response) => {
     const { host: name } = message.headers;
     const location =
-      locate(name, message.url!) ??
-      (name === undefined ? null : regions.locateDomain(name, message.url!));
+      locate(name, message.url!) ?? (name === undefined ? null : regions.locateDomain(name, message.url!));
+    const functionUrl = location === null && name !== undefined ? locateFunctionUrl(name) : null;
     if (location !== null) serve(location, message, response);
+    else if (functionUrl !== null)
+      void regions.named(functionUrl.region).functionUrls.handle(functionUrl.urlId, message, response);
+    else if (message.method === 'GET' && isCodeLocation(message.url!))
+      void serveCode(message.url!, response, regions.code);
     else if (message.url!.startsWith('/_varco/')) answerVarco(message, response, allowedHosts(options));
     else void aws.handle(message, response);
   };

@@ -28,6 +28,7 @@ export type DocumentKind =
   | 's3-object' // key: bucketName/objectKey
   | 's3-upload' // key: uploadId
   | 's3-part' // key: uploadId/partNumber, five digits
+  | 'stack' // key: stack id
   | 'region'; // key: its name
 
 export interface Store {

@@ -29,7 +29,7 @@ function providerFolder(): string | null {
 
 const configuration = join(dirname(fileURLToPath(import.meta.url)), 'terraform');
 
-test('Terraform applies, finds nothing to change, changes, and destroys', { skip, timeout: 180_000 }, async (t) => {
+test('Terraform applies, finds nothing to change, changes, and destroys', { skip, timeout: 400_000 }, async (t) => {
   const { endpoint, folder, get } = await startJourney(t);
   await cp(configuration, folder, { recursive: true });
   const env = {

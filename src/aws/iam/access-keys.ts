@@ -88,7 +88,10 @@ async function assertHolder(context: OperationContext, holder: KeyHolder): Promi
 }
 
 /** The lasting keys of a user. */
-export function keysOfUser(context: OperationContext, userName: string): Promise<readonly AccessKeyDocument[]> {
+export function keysOfUser(
+  context: OperationContext,
+  userName: string,
+): Promise<readonly AccessKeyDocument[]> {
   return keysOf(context, { kind: 'user', userName });
 }
 

@@ -66,8 +66,12 @@ export async function listEntitiesForPolicy(
     (input.EntityFilter === undefined || input.EntityFilter === kind) &&
     path.startsWith(input.PathPrefix ?? '/');
   const entities = [
-    ...roles.filter(({ path }) => wanted('Role', path)).map((role) => ({ role, user: null, key: `r ${role.roleName}` })),
-    ...users.filter(({ path }) => wanted('User', path)).map((user) => ({ role: null, user, key: `u ${user.userName}` })),
+    ...roles
+      .filter(({ path }) => wanted('Role', path))
+      .map((role) => ({ role, user: null, key: `r ${role.roleName}` })),
+    ...users
+      .filter(({ path }) => wanted('User', path))
+      .map((user) => ({ role: null, user, key: `u ${user.userName}` })),
   ];
   const { items, end } = iamPage(entities, ({ key }) => key, input);
   return {
@@ -108,7 +112,8 @@ async function attached<H extends PolicyHolder>(
   arn: string,
   kind: 'Role' | 'User',
 ): Promise<H> {
-  if (!/^arn:[a-z-]+:iam::(?:\d{12}|aws):policy\/.+$/.test(arn)) throw validationError(`ARN ${arn} is not valid.`);
+  if (!/^arn:[a-z-]+:iam::(?:\d{12}|aws):policy\/.+$/.test(arn))
+    throw validationError(`ARN ${arn} is not valid.`);
   if (!isAwsManaged(arn) && (await store.get<PolicyDocument>('iam-policy', arn)) === null)
     throw policyNotAttachable(arn);
   const { attachedPolicies } = holder;

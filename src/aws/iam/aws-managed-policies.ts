@@ -50,7 +50,8 @@ const policies: Readonly<Record<string, AwsManagedPolicy>> = {
     statements: [allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', ...logs])],
   },
   'service-role/AWSLambdaDynamoDBExecutionRole': {
-    description: 'Provides list and read access to DynamoDB streams and write permissions to CloudWatch logs.',
+    description:
+      'Provides list and read access to DynamoDB streams and write permissions to CloudWatch logs.',
     statements: [
       allow([
         'dynamodb:DescribeStream',

@@ -45,12 +45,10 @@ export const deleteUserPermissionsBoundary = async (
 };
 
 /** @throws AwsError ValidationError, NoSuchEntity */
-export async function boundaryOf(
-  context: OperationContext,
-  arn: string | undefined,
-): Promise<string | null> {
+export async function boundaryOf(context: OperationContext, arn: string | undefined): Promise<string | null> {
   if (arn === undefined) return null;
-  if (!/^arn:[a-z-]+:iam::(?:\d{12}|aws):policy\/.+$/.test(arn)) throw validationError(`ARN ${arn} is not valid.`);
+  if (!/^arn:[a-z-]+:iam::(?:\d{12}|aws):policy\/.+$/.test(arn))
+    throw validationError(`ARN ${arn} is not valid.`);
   if (isAwsManaged(arn) || (await context.store.get<PolicyDocument>('iam-policy', arn)) !== null) return arn;
   throw noSuchEntity(`Scope ARN: ${arn} does not exist or is not attachable.`);
 }
@@ -58,5 +56,8 @@ export async function boundaryOf(
 export function boundaryShape(arn: string | null): Sdk.AttachedPermissionsBoundary | undefined {
   return arn === null
     ? undefined
-    : { PermissionsBoundaryType: 'Policy' as Sdk.PermissionsBoundaryAttachmentType, PermissionsBoundaryArn: arn };
+    : {
+        PermissionsBoundaryType: 'Policy' as Sdk.PermissionsBoundaryAttachmentType,
+        PermissionsBoundaryArn: arn,
+      };
 }

@@ -18,6 +18,7 @@ export function callerOf(context: OperationContext): Pick<CallingIdentity, 'arn'
 export function callingUser(context: OperationContext): string | null {
   const { arn } = callerOf(context);
   if (arn === rootArn(context.accountId)) return null;
-  if (!arn.includes(':user/')) throw validationError('Must specify userName when calling with non-User credentials');
+  if (!arn.includes(':user/'))
+    throw validationError('Must specify userName when calling with non-User credentials');
   return arn.slice(arn.lastIndexOf('/') + 1);
 }

@@ -17,7 +17,9 @@ export async function putRolePolicy(
   await changeRole(context, name!, (role) => {
     const changed = withPolicy(role, policyName!, text!);
     if (characters(changed) > iamRolePoliciesCharactersMax)
-      throw limitExceeded(`Maximum policy size of ${iamRolePoliciesCharactersMax} bytes exceeded for role ${name}`);
+      throw limitExceeded(
+        `Maximum policy size of ${iamRolePoliciesCharactersMax} bytes exceeded for role ${name}`,
+      );
     return changed;
   });
   return {};
@@ -55,7 +57,9 @@ export async function putUserPolicy(
   await changeUser(context, name!, (user) => {
     const changed = withPolicy(user, policyName!, text!);
     if (characters(changed) > iamUserPoliciesCharactersMax)
-      throw limitExceeded(`Maximum policy size of ${iamUserPoliciesCharactersMax} bytes exceeded for user ${name}`);
+      throw limitExceeded(
+        `Maximum policy size of ${iamUserPoliciesCharactersMax} bytes exceeded for user ${name}`,
+      );
     return changed;
   });
   return {};

@@ -88,9 +88,7 @@ async function readIdentities(
         return 'root';
       case 'user': {
         const user = userOf.get(holder.userName);
-        return user === undefined
-          ? 'gone'
-          : { arn: user.arn, userId: user.userId, policies: textsOf(user) };
+        return user === undefined ? 'gone' : { arn: user.arn, userId: user.userId, policies: textsOf(user) };
       }
       case 'role': {
         const role = roleOf.get(holder.roleName);

@@ -30,7 +30,9 @@ export async function createPolicy(
     const all = await context.store.list<PolicyDocument>('iam-policy');
     // A name is taken under whatever path.
     if (all.some((policy) => policy.policyName === policyName))
-      throw entityAlreadyExists(`A policy called ${policyName} already exists. Duplicate names are not allowed.`);
+      throw entityAlreadyExists(
+        `A policy called ${policyName} already exists. Duplicate names are not allowed.`,
+      );
     const path = input.Path ?? '/';
     const nowMs = context.clock.nowMs();
     const policy: PolicyDocument = {
@@ -59,9 +61,11 @@ export async function getPolicy(
   context: OperationContext,
 ): Promise<Sdk.GetPolicyResponse> {
   const arn = input.PolicyArn!;
-  if (!/^arn:[a-z-]+:iam::(?:\d{12}|aws):policy\/.+$/.test(arn)) throw validationError(`ARN ${arn} is not valid.`);
+  if (!/^arn:[a-z-]+:iam::(?:\d{12}|aws):policy\/.+$/.test(arn))
+    throw validationError(`ARN ${arn} is not valid.`);
   const [attachments, boundaries] = await countsOf(context, arn);
-  if (!isAwsManaged(arn)) return { Policy: policyShape(await findPolicy(context, arn), attachments, boundaries) };
+  if (!isAwsManaged(arn))
+    return { Policy: policyShape(await findPolicy(context, arn), attachments, boundaries) };
   return { Policy: awsManagedShape(requireAwsManaged(arn), attachments, boundaries) };
 }
 
@@ -78,11 +82,15 @@ export async function listPolicies(
   for (const policy of [...own, ...managed]) {
     const [attachments, boundaries] = await countsOf(context, policy.arn);
     const used = usage === 'PermissionsBoundary' ? boundaries : attachments;
-    if (!policy.path.startsWith(input.PathPrefix ?? '/') || (input.OnlyAttached === true && used === 0)) continue;
-    const { Description: _description, Tags: _tags, ...shape } =
-      'versions' in policy
-        ? policyShape(policy, attachments, boundaries)
-        : awsManagedShape(policy, attachments, boundaries);
+    if (!policy.path.startsWith(input.PathPrefix ?? '/') || (input.OnlyAttached === true && used === 0))
+      continue;
+    const {
+      Description: _description,
+      Tags: _tags,
+      ...shape
+    } = 'versions' in policy
+      ? policyShape(policy, attachments, boundaries)
+      : awsManagedShape(policy, attachments, boundaries);
     found.push(shape);
   }
   const { items, end } = iamPage(found, ({ Arn }) => Arn!, input);
@@ -100,7 +108,7 @@ export async function deletePolicy(
     if (attachments + boundaries > 0) throw deleteConflict('Cannot delete a policy attached to entities.');
     if (policy.versions.length > 1) {
       throw deleteConflict(
-        'This policy has more than one version. Before you delete a policy, you must delete the policy\'s versions. The default version is deleted with the policy.',
+        "This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is deleted with the policy.",
       );
     }
     await context.store.write([{ kind: 'iam-policy', key: policy.arn, value: null }]);

@@ -13,7 +13,9 @@ export function accessKeyId(prefix: 'AKIA' | 'ASIA', ids: Pick<Ids, 'tenCharacte
 
 /** 40 characters from 30 random bytes. */
 export function secretAccessKey(ids: Pick<Ids, 'hex32'>): string {
-  return Buffer.from(ids.hex32() + ids.hex32(), 'hex').subarray(0, 30).toString('base64');
+  return Buffer.from(ids.hex32() + ids.hex32(), 'hex')
+    .subarray(0, 30)
+    .toString('base64');
 }
 
 /** @param path Begins and ends with a slash. */

@@ -74,7 +74,10 @@ function assertStatement(statement: Fields, use: PolicyUse): void {
   refuseFields(statement, statementFields);
   const { Effect: effect, Condition: condition } = statement;
   if (effect === undefined) throw malformed('Missing required field Effect');
-  if (effect !== 'Allow' && effect !== 'Deny') throw malformed(`Invalid effect: ${String(effect)}`);
+  if (effect !== 'Allow' && effect !== 'Deny') {
+    if (typeof effect !== 'string') throw syntax();
+    throw malformed(`Invalid effect: ${effect}`);
+  }
   if (condition !== undefined) assertCondition(asFields(condition));
   if (use === 'trust') assertTrust(statement);
   else assertIdentity(statement);
@@ -101,7 +104,8 @@ function assertIdentity(statement: Fields): void {
   for (const resource of resources) {
     if (resource !== '*' && !resource.startsWith('arn:'))
       throw malformed(`Resource ${resource} must be in ARN format or "*".`);
-    if (resource !== '*' && resource.split(':').length < 6) throw malformed('The policy failed legacy parsing');
+    if (resource !== '*' && resource.split(':').length < 6)
+      throw malformed('The policy failed legacy parsing');
   }
 }
 
@@ -114,14 +118,14 @@ function assertAction(action: string): void {
   if (!/^[a-zA-Z0-9-]+$/.test(vendor)) throw malformed(`Vendor ${vendor} is not valid`);
 }
 
-const trustActions = [
+const trustActions = new Set([
   'sts:assumerole',
   'sts:assumerolewithsaml',
   'sts:assumerolewithwebidentity',
   'sts:tagsession',
   'sts:setsourceidentity',
   'sts:setcontext',
-];
+]);
 
 function assertTrust(statement: Fields): void {
   if (statement.Resource !== undefined) throw malformed('Has prohibited field Resource');
@@ -129,15 +133,14 @@ function assertTrust(statement: Fields): void {
   assertPrincipal(statement);
   const actions = textsOf(statement, 'Action');
   if (actions.length === 0) throw malformed('Missing required field Action');
-  if (!actions.every((action) => trustActions.includes(action.toLowerCase())))
+  if (!actions.every((action) => trustActions.has(action.toLowerCase())))
     throw malformed('AssumeRole policy may only specify STS AssumeRole actions.');
 }
 
-const principalKinds = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
+const principalKinds = new Set(['AWS', 'Service', 'Federated', 'CanonicalUser']);
 
 function assertPrincipal({ Principal: principal, NotPrincipal: notPrincipal }: Fields): void {
-  if (notPrincipal !== undefined)
-    throw malformed('AssumeRole policy must not contain NotPrincipal field.');
+  if (notPrincipal !== undefined) throw malformed('AssumeRole policy must not contain NotPrincipal field.');
   if (principal === undefined) throw malformed('Missing required field Principal');
   // AWS takes `{"AWS": "*"}`, and not this short form of it, from a trust policy.
   if (principal === '*') throw malformed('AssumeRolepolicy contained an invalid principal: "STAR":"*"');
@@ -147,7 +150,7 @@ function assertPrincipal({ Principal: principal, NotPrincipal: notPrincipal }: F
     const names: readonly unknown[] = Array.isArray(value) ? value : [value];
     for (const name of names) {
       if (typeof name !== 'string') throw syntax();
-      if (!principalKinds.includes(kind) || !isPrincipal(kind, name))
+      if (!principalKinds.has(kind) || !isPrincipal(kind, name))
         throw malformed(`Invalid principal in policy: "${kind}":"${name}"`);
     }
   }

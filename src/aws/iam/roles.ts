@@ -107,10 +107,7 @@ export async function updateAssumeRolePolicy(
 }
 
 /** @throws AwsError NoSuchEntity, DeleteConflict as long as it has policies */
-export async function deleteRole(
-  input: Sdk.DeleteRoleRequest,
-  context: OperationContext,
-): Promise<object> {
+export async function deleteRole(input: Sdk.DeleteRoleRequest, context: OperationContext): Promise<object> {
   await whileChangingIam(context, async () => {
     const role = await findRole(context, input.RoleName!);
     if (role.attachedPolicies.length > 0)

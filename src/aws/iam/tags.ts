@@ -9,10 +9,14 @@ import type { IamTag } from './model.ts';
 import { iamPage, type PageInput } from './paging.ts';
 
 export const tagRole = (input: Sdk.TagRoleRequest, context: OperationContext): Promise<object> =>
-  changeRole(context, input.RoleName!, (role) => ({ ...role, tags: withTags(role.tags, input.Tags) })).then(nothing);
+  changeRole(context, input.RoleName!, (role) => ({ ...role, tags: withTags(role.tags, input.Tags) })).then(
+    nothing,
+  );
 
 export const untagRole = (input: Sdk.UntagRoleRequest, context: OperationContext): Promise<object> =>
-  changeRole(context, input.RoleName!, (role) => ({ ...role, tags: without(role.tags, input.TagKeys) })).then(nothing);
+  changeRole(context, input.RoleName!, (role) => ({ ...role, tags: without(role.tags, input.TagKeys) })).then(
+    nothing,
+  );
 
 export const listRoleTags = async (
   input: Sdk.ListRoleTagsRequest,
@@ -20,10 +24,14 @@ export const listRoleTags = async (
 ): Promise<Sdk.ListRoleTagsResponse> => pageOfTags((await findRole(context, input.RoleName!)).tags, input);
 
 export const tagUser = (input: Sdk.TagUserRequest, context: OperationContext): Promise<object> =>
-  changeUser(context, input.UserName!, (user) => ({ ...user, tags: withTags(user.tags, input.Tags) })).then(nothing);
+  changeUser(context, input.UserName!, (user) => ({ ...user, tags: withTags(user.tags, input.Tags) })).then(
+    nothing,
+  );
 
 export const untagUser = (input: Sdk.UntagUserRequest, context: OperationContext): Promise<object> =>
-  changeUser(context, input.UserName!, (user) => ({ ...user, tags: without(user.tags, input.TagKeys) })).then(nothing);
+  changeUser(context, input.UserName!, (user) => ({ ...user, tags: without(user.tags, input.TagKeys) })).then(
+    nothing,
+  );
 
 export const listUserTags = async (
   input: Sdk.ListUserTagsRequest,
@@ -51,10 +59,7 @@ export const listPolicyTags = async (
 const nothing = (): object => ({});
 
 /** @throws AwsError InvalidInput for a key given twice, whatever its case; LimitExceeded */
-export function withTags(
-  tags: readonly IamTag[],
-  added: readonly Sdk.Tag[] | undefined,
-): readonly IamTag[] {
+export function withTags(tags: readonly IamTag[], added: readonly Sdk.Tag[] | undefined): readonly IamTag[] {
   const given = (added ?? []).map(({ Key, Value }) => ({ key: Key!, value: Value! }));
   const keys = given.map(({ key }) => key.toLowerCase());
   if (new Set(keys).size < keys.length) {
@@ -62,8 +67,7 @@ export function withTags(
     throw new AwsError('InvalidInput', 400, text);
   }
   const all = [...tags.filter(({ key }) => !keys.includes(key.toLowerCase())), ...given];
-  if (all.length > iamTagsMax)
-    throw limitExceeded(`The number of tags has reached the maximum limit.`);
+  if (all.length > iamTagsMax) throw limitExceeded(`The number of tags has reached the maximum limit.`);
   return all;
 }
 

@@ -67,10 +67,7 @@ export async function listUsers(
 }
 
 /** @throws AwsError NoSuchEntity, DeleteConflict as long as it has keys or policies */
-export async function deleteUser(
-  input: Sdk.DeleteUserRequest,
-  context: OperationContext,
-): Promise<object> {
+export async function deleteUser(input: Sdk.DeleteUserRequest, context: OperationContext): Promise<object> {
   await whileChangingIam(context, async () => {
     const user = await findUser(context, input.UserName!);
     if (user.attachedPolicies.length > 0)

@@ -2,31 +2,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AwsError } from '../../core/errors.ts';
 import type { Ids } from '../../core/ids.ts';
-import {
-  controlPlaneRequestBytesMax,
-  invokeRequestBytesMax,
-  lambdaRequestBytesMax,
-  s3ChunkFramingBytesMax,
-  s3DocumentBytesMax,
-  s3ObjectBytesMax,
-} from '../../core/limits.ts';
 import { notBuilt } from '../not-built.ts';
+import { authorize } from './authorize.ts';
 import { decompress, readBody } from './body.ts';
+import { requestBytesMax, tooLarge } from './body-bound.ts';
 import { refuseForeignPage } from './browser-guard.ts';
 import { checkInput } from './check-input.ts';
 import type { Credential } from '../../core/signature/credential.ts';
 import { readCredential } from '../../core/signature/credential.ts';
 import { protocolOf } from './protocols.ts';
 import type { Route } from './route.ts';
-import { routeByForm, routeByHead } from './route.ts';
-import { isSignedV2 } from './s3-router.ts';
+import { isFor, routeByForm, routeByHead } from './route.ts';
 import { isClientGone, send } from './send.ts';
 import { serializationError } from './serialization.ts';
 import type { AwsEndpointOptions, CallerIdentity, WireCall } from './serve.ts';
 import type { ProtocolId, ServiceId } from './services.ts';
 import { services } from './services.ts';
-import { refusal } from './signature-refusal.ts';
-import type { KeyLookup } from '../../core/signature/verify-signature.ts';
 import type { AnsweringService, WireAnswer, WireHead } from './wire.ts';
 
 type Endpoint<C> = Required<Pick<AwsEndpointOptions<C>, 'onDefect'>> & AwsEndpointOptions<C>;
@@ -67,7 +58,7 @@ async function answerTo<C>(
 ): Promise<WireAnswer> {
   const head = readHead(message);
   const reading = readCredential(head);
-  const asymmetric = head.headers.authorization?.startsWith('AWS4-ECDSA-') === true;
+  const asymmetric = isSignedForManyRegions(head);
   const credential = reading !== null && 'credential' in reading ? reading.credential : null;
   const byHead = await routeByHead(head, credential);
   const bytesMax = requestBytesMax(byHead);
@@ -81,7 +72,8 @@ async function answerTo<C>(
     if (byHead === null && body !== null) route = await routeByForm(body, credential);
     if (sent === null || body === null) throw tooLarge(route, bytesMax);
     if (isS3) (await import('./s3-body.ts')).assertPayloadHash(head, sent, credential);
-    if (options.requireAuth !== null) await authorize(options, options.requireAuth, route, head, sent);
+    if (options.requireAuth !== null)
+      await authorize(options.requireAuth, route, head, sent, options.clock.nowMs());
     if (route.kind === 'no-service') throw route.error;
     const request = isS3 ? await s3Request(options, route, head, sent, credential) : { ...head, body };
     return await answerRoute(options, route, request, credential, requestId);
@@ -94,8 +86,10 @@ async function answerTo<C>(
   }
 }
 
-function isFor(route: Route | null, id: ServiceId): boolean {
-  return route !== null && route.kind !== 'no-service' && route.service.id === id;
+/** SigV4A: with a key pair, for several regions at once. */
+function isSignedForManyRegions({ headers, query }: WireHead): boolean {
+  const [, presigned] = query.find(([name]) => name === 'X-Amz-Algorithm') ?? [];
+  return (headers.authorization ?? presigned)?.startsWith('AWS4-ECDSA-') === true;
 }
 
 async function s3Request<C>(
@@ -119,55 +113,6 @@ function readHead({ method = 'GET', url = '/', headers }: IncomingMessage): Wire
   const mark = url.indexOf('?');
   const path = mark < 0 ? url : url.slice(0, mark);
   return { method, path, query: mark < 0 ? [] : [...new URLSearchParams(url.slice(mark + 1))], headers };
-}
-
-/** Lambda's own, of which an invocation's is smaller; Varco's for the others. */
-function requestBytesMax(route: Route | null): number {
-  if (route === null || route.kind === 'no-service') return controlPlaneRequestBytesMax;
-  const { service, operation } = route;
-  switch (service.id) {
-    case 'lambda':
-      return operation.startsWith('Invoke') ? invokeRequestBytesMax : lambdaRequestBytesMax;
-    case 's3':
-      return operation === 'PutObject' || operation === 'UploadPart'
-        ? s3ObjectBytesMax + s3ChunkFramingBytesMax
-        : s3DocumentBytesMax;
-    default:
-      return controlPlaneRequestBytesMax;
-  }
-}
-
-/** AWS's words, recorded for CreateFunction and Invoke, which it calls InvokeFunction here. */
-function tooLarge(route: Route, bytesMax: number): AwsError {
-  if (isFor(route, 's3')) return objectTooLarge(bytesMax);
-  const operation =
-    route.kind === 'no-service' ? 'requested' : route.operation.replace(/^Invoke$/, 'InvokeFunction');
-  const text = `Request must be smaller than ${bytesMax} bytes for the ${operation} operation`;
-  return new AwsError('RequestEntityTooLargeException', 413, text);
-}
-
-function objectTooLarge(bytesMax: number): AwsError {
-  const text = 'Your proposed upload exceeds the maximum allowed size';
-  return new AwsError('EntityTooLarge', 400, text, { MaxSizeAllowed: bytesMax });
-}
-
-async function authorize<C>(
-  { clock }: AwsEndpointOptions<C>,
-  keyOf: KeyLookup,
-  route: Route,
-  head: WireHead,
-  body: Uint8Array,
-): Promise<void> {
-  if (route.kind === 'operation' && route.service.unsigned.includes(route.operation)) return;
-  if (isFor(route, 's3') && isSignedV2(head)) {
-    const { verifySignatureV2 } = await import('./s3-signature-v2.ts');
-    verifySignatureV2(head, keyOf, clock.nowMs());
-    return;
-  }
-  const { verifySignature } = await import('../../core/signature/verify-signature.ts');
-  const verdict = await verifySignature(head, body, keyOf, clock.nowMs());
-  if (verdict.kind !== 'ok')
-    throw refusal(verdict, route.protocol, head.query.some(([name]) => name === 'X-Amz-Signature'));
 }
 
 async function answerRoute<C>(

@@ -98,9 +98,12 @@ const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&',
 function textOf(element: Element): string {
   const text = typeof element === 'string' ? element : element['#text'];
   if (typeof text !== 'string') return '';
-  return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(lt|gt|amp|quot|apos));/gi, (all, hex, decimal, name) => {
-    if (name !== undefined) return entities[String(name)] ?? all;
-    const codePoint = hex === undefined ? Number(decimal) : Number.parseInt(String(hex), 16);
-    return codePoint <= 0x10ffff ? String.fromCodePoint(codePoint) : all;
-  });
+  return text.replace(
+    /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(lt|gt|amp|quot|apos));/gi,
+    (all, hex, decimal, name) => {
+      if (name !== undefined) return entities[String(name)] ?? all;
+      const codePoint = hex === undefined ? Number(decimal) : Number.parseInt(String(hex), 16);
+      return codePoint <= 0x10ffff ? String.fromCodePoint(codePoint) : all;
+    },
+  );
 }

@@ -42,7 +42,11 @@ export const restXml: Protocol = {
     // S3 writes the one member of this answer without an element of its own.
     if (name === 'GetBucketLocation') {
       const text = xmlText(writeText(members[0]!.shape, given.LocationConstraint ?? ''));
-      return answerXml(statusCode, headers, `<LocationConstraint${namespaceOf(frame)}>${text}</LocationConstraint>`);
+      return answerXml(
+        statusCode,
+        headers,
+        `<LocationConstraint${namespaceOf(frame)}>${text}</LocationConstraint>`,
+      );
     }
     return document(statusCode, headers, root, members, given, frame);
   },
@@ -105,7 +109,11 @@ function document(
   value: unknown,
   frame: AnswerFrame,
 ): WireAnswer {
-  return answerXml(statusCode, headers, `<${root}${namespaceOf(frame)}>${xmlMembers(members, value)}</${root}>`);
+  return answerXml(
+    statusCode,
+    headers,
+    `<${root}${namespaceOf(frame)}>${xmlMembers(members, value)}</${root}>`,
+  );
 }
 
 function answerXml(statusCode: number, headers: Record<string, string>, xml: string): WireAnswer {

@@ -5,7 +5,7 @@ import { readForm } from './query.ts';
 import type { RestMatch, RestRouter } from './rest-router.ts';
 import { compileRestRouter } from './rest-router.ts';
 import { compileS3Router, isForS3, type S3Router } from './s3-router.ts';
-import type { ProtocolId, Service } from './services.ts';
+import type { ProtocolId, Service, ServiceId } from './services.ts';
 import { serviceList, services } from './services.ts';
 import type { WireHead } from './wire.ts';
 
@@ -28,6 +28,10 @@ export type Route =
   | { readonly kind: 'no-service'; readonly protocol: ProtocolId; readonly error: AwsError };
 
 const noLabels: RestMatch['labels'] = {};
+
+export function isFor(route: Route | null, id: ServiceId): boolean {
+  return route !== null && route.kind !== 'no-service' && route.service.id === id;
+}
 
 /** @returns null where the form in the body has to say. */
 export async function routeByHead(head: WireHead, credential: Credential | null): Promise<Route | null> {

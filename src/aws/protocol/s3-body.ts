@@ -14,11 +14,19 @@ export interface S3Content {
 }
 
 /** @throws AwsError InvalidRequest, XAmzContentSHA256Mismatch: what S3 says before it looks at the signature */
-export function assertPayloadHash({ headers }: WireHead, body: Uint8Array, credential: Credential | null): void {
+export function assertPayloadHash(
+  { headers }: WireHead,
+  body: Uint8Array,
+  credential: Credential | null,
+): void {
   const named = headers['x-amz-content-sha256'];
   if (typeof named !== 'string') {
     if (credential === null || credential.expiresSeconds !== null) return;
-    throw new AwsError('InvalidRequest', 400, 'Missing required header for this request: x-amz-content-sha256');
+    throw new AwsError(
+      'InvalidRequest',
+      400,
+      'Missing required header for this request: x-amz-content-sha256',
+    );
   }
   if (!/^[0-9a-f]{64}$/.test(named)) return;
   const computed = createHash('sha256').update(body).digest('hex');
@@ -116,14 +124,14 @@ const checksums: Readonly<Record<string, (bytes: Uint8Array) => Buffer>> = {
 
 const prefix = 'x-amz-checksum-';
 /** Headers that begin like a checksum's and are none. */
-const notSums = ['algorithm', 'mode', 'type'];
+const notSums = new Set(['algorithm', 'mode', 'type']);
 
 function assertChecksums({ headers }: WireHead, body: Uint8Array): void {
   const md5 = headers['content-md5'];
   if (typeof md5 === 'string') assertMd5(md5, body);
   for (const [name, value] of Object.entries(headers)) {
     const algorithm = name.startsWith(prefix) ? name.slice(prefix.length) : '';
-    if (algorithm === '' || notSums.includes(algorithm)) continue;
+    if (algorithm === '' || notSums.has(algorithm)) continue;
     const sum = Object.hasOwn(checksums, algorithm) ? checksums[algorithm]! : null;
     if (sum === null) throw notBuilt(`the checksum ${algorithm} of S3`);
     const given = Buffer.from(String(value), 'base64');
@@ -139,7 +147,8 @@ function assertChecksums({ headers }: WireHead, body: Uint8Array): void {
 
 function assertMd5(given: string, body: Uint8Array): void {
   const bytes = Buffer.from(given, 'base64');
-  if (bytes.length !== 16) throw new AwsError('InvalidDigest', 400, 'The Content-MD5 you specified was invalid.');
+  if (bytes.length !== 16)
+    throw new AwsError('InvalidDigest', 400, 'The Content-MD5 you specified was invalid.');
   const computed = digest('md5')(body);
   if (timingSafeEqual(bytes, computed)) return;
   throw new AwsError('BadDigest', 400, 'The Content-MD5 you specified did not match what we received.', {

@@ -50,13 +50,21 @@ function readQuery(query: string): Target['query'] {
   return [...new URLSearchParams(query)].map(([name, value]) => [name, value.startsWith('{') ? null : value]);
 }
 
-function isMet([name, wanted]: readonly [string, string | null], [given, value]: readonly [string, string]): boolean {
+function isMet(
+  [name, wanted]: readonly [string, string | null],
+  [given, value]: readonly [string, string],
+): boolean {
   return given === name && (wanted === null || wanted === value);
 }
 
 /** A copy is told by a header alone. */
 function withSource(operation: string, { headers }: WireHead): string {
-  const copies = { PutObject: 'CopyObject', UploadPart: 'UploadPartCopy', CopyObject: 'PutObject', UploadPartCopy: 'UploadPart' };
+  const copies = {
+    PutObject: 'CopyObject',
+    UploadPart: 'UploadPartCopy',
+    CopyObject: 'PutObject',
+    UploadPartCopy: 'UploadPart',
+  };
   const isCopy = headers['x-amz-copy-source'] !== undefined;
   if (isCopy === operation.includes('Copy')) return operation;
   return copies[operation as keyof typeof copies] ?? operation;
@@ -88,7 +96,9 @@ export function isForS3(head: WireHead): boolean {
 
 /** Signed as before version 4, in its URL or in its header. */
 export function isSignedV2({ headers, query }: WireHead): boolean {
-  return headers.authorization?.startsWith('AWS ') === true || query.some(([name]) => name === 'AWSAccessKeyId');
+  return (
+    headers.authorization?.startsWith('AWS ') === true || query.some(([name]) => name === 'AWSAccessKeyId')
+  );
 }
 
 /** What is not well encoded is taken as it stands. */

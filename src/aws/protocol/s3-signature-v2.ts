@@ -14,7 +14,8 @@ export function verifySignatureV2(head: WireHead, keyOf: KeyLookup, nowMs: numbe
   const accessKeyId = query.get('AWSAccessKeyId');
   const expires = query.get('Expires') ?? '';
   if (accessKeyId === undefined) {
-    const text = 'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.';
+    const text =
+      'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.';
     throw new AwsError('InvalidRequest', 400, text);
   }
   const key = keyOf(accessKeyId);
@@ -26,7 +27,9 @@ export function verifySignatureV2(head: WireHead, keyOf: KeyLookup, nowMs: numbe
     throw new AwsError('ExpiredToken', 400, 'The provided token has expired.');
   // Not so: an end that is no number at all has passed.
   if (!(Number(expires) * 1000 > nowMs)) throw new AwsError('AccessDenied', 403, 'Request has expired');
-  const computed = createHmac('sha1', key.secretAccessKey).update(textToSign(head, expires, query)).digest();
+  const computed = createHmac('sha1', key.secretAccessKey)
+    .update(textToSign(head, expires, query))
+    .digest();
   const given = Buffer.from(query.get('Signature') ?? '', 'base64');
   if (given.length === computed.length && timingSafeEqual(given, computed)) return;
   throw new AwsError(

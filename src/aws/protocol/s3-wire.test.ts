@@ -123,7 +123,15 @@ describe('a body in chunks', () => {
   test('without its end, or with a size that is none, is incomplete', () => {
     const whole = '3\r\nabc\r\n0\r\n\r\n';
     assert.equal(Buffer.from(readAwsChunked(Buffer.from(whole), null).content).toString(), 'abc');
-    for (const body of ['', '3\r\nab', '3\r\nabc', '3\r\nabcd\r\n0\r\n\r\n', 'x\r\n', '3;foo=1\r\nabc\r\n', '-1\r\n'])
+    for (const body of [
+      '',
+      '3\r\nab',
+      '3\r\nabc',
+      '3\r\nabcd\r\n0\r\n\r\n',
+      'x\r\n',
+      '3;foo=1\r\nabc\r\n',
+      '-1\r\n',
+    ])
       assert.throws(() => readAwsChunked(Buffer.from(body), null), coded('IncompleteBody'), body);
   });
 
@@ -131,7 +139,9 @@ describe('a body in chunks', () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ minLength: 1, maxLength: 40 })), (pieces) => {
         const chunks = pieces.flatMap((piece) => [`${piece.length.toString(16)}\r\n`, piece, '\r\n']);
-        const body = Buffer.concat([...chunks, '0\r\nx-amz-checksum-a:b\r\n\r\n'].map((part) => Buffer.from(part)));
+        const body = Buffer.concat(
+          [...chunks, '0\r\nx-amz-checksum-a:b\r\n\r\n'].map((part) => Buffer.from(part)),
+        );
         const { content, trailers } = readAwsChunked(body, null);
         assert.ok(Buffer.concat(pieces).equals(content));
         assert.equal(trailers.get('x-amz-checksum-a'), 'b');
@@ -221,7 +231,9 @@ describe('XML', () => {
   });
 
   test('of any texts is read as it was written', () => {
-    const key = fc.string({ unit: fc.constantFrom(...'ab<>&"\'é😀 ;#\r\n]]>') });
+    const key = fc.string({
+      unit: fc.constantFrom('a', '<', '>', '&', '"', "'", 'é', '😀', ' ', ';', '#', '\r', '\n', ']]>'),
+    });
     fc.assert(
       fc.property(fc.array(key), fc.array(key), (tags, objects) => {
         const value = {
@@ -240,12 +252,14 @@ describe('XML', () => {
 test("a URL signed before version 4 is verified: the example of AWS's documentation", () => {
   const url =
     '/photos/puppy.jpg?AWSAccessKeyId=AKIAIOSFODNN7EXAMPLE&Signature=NpgCjnDzrM%2BWFzoENXmpNDUsSn8%3D&Expires=1175139620';
-  const request = head('GET', url, { host: 'awsexamplebucket1.s3.us-west-1.amazonaws.com' });
+  const request = head('GET', url, { host: 'johnsmith.s3.us-west-1.amazonaws.com' });
   const verify = (changed: WireHead, nowMs = 1_175_139_000_000): void =>
     verifySignatureV2(
       changed,
       (id) =>
-        id === 'AKIAIOSFODNN7EXAMPLE' ? { secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' } : null,
+        id === 'AKIAIOSFODNN7EXAMPLE'
+          ? { secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' }
+          : null,
       nowMs,
     );
   verify(request);

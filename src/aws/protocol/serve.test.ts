@@ -357,8 +357,20 @@ describe('a request is refused', () => {
       'Action=ListQueues&Version=2012-11-05',
     );
     assert.match(query.text, /<Code>NotImplemented<\/Code><Message>Varco does not have the service sqs\.</);
-    const rest = await ask('GET', '/bucket', scope('s3'));
-    assert.equal(rest.text, '{"message":"Varco does not have the service s3."}');
+    const rest = await ask('GET', '/v1/apis', scope('appsync'));
+    assert.equal(rest.text, '{"message":"Varco does not have the service appsync."}');
+  });
+
+  test('where it is signed for several regions at once, in a header or in its URL', async () => {
+    const authorization =
+      'AWS4-ECDSA-P256-SHA256 Credential=a/20260102/s3/aws4_request, SignedHeaders=host, Signature=b';
+    for (const answer of [
+      await ask('GET', '/bucket/key', { authorization }),
+      await ask('GET', '/restapis?X-Amz-Algorithm=AWS4-ECDSA-P256-SHA256'),
+    ]) {
+      assert.equal(answer.statusCode, 501);
+      assert.match(answer.text, /SigV4A signatures \(AWS4-ECDSA-P256-SHA256\); sign with AWS4-HMAC-SHA256/);
+    }
   });
 
   test('as by AWS where nothing says what it is', async () => {

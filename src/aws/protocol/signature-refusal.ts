@@ -72,7 +72,11 @@ function s3Refusal(verdict: Exclude<SignatureVerdict, { kind: 'ok' }>, presigned
     case 'expired':
     case 'not-yet':
       return presigned
-        ? new AwsError('AccessDenied', 403, verdict.kind === 'expired' ? 'Request has expired' : 'Request is not valid yet')
+        ? new AwsError(
+            'AccessDenied',
+            403,
+            verdict.kind === 'expired' ? 'Request has expired' : 'Request is not valid yet',
+          )
         : new AwsError(
             'RequestTimeTooSkewed',
             403,

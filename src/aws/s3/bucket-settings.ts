@@ -35,9 +35,7 @@ export const settings = {
   GetBucketCors: never('NoSuchCORSConfiguration', 'The CORS configuration does not exist'),
   GetBucketEncryption: always({
     ServerSideEncryptionConfiguration: {
-      Rules: [
-        { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' }, BucketKeyEnabled: false },
-      ],
+      Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' }, BucketKeyEnabled: false }],
     },
   } satisfies Sdk.GetBucketEncryptionOutput),
   GetBucketLifecycleConfiguration: never(

@@ -88,10 +88,7 @@ export async function getBucketLocation(
 }
 
 /** @throws AwsError NoSuchBucket, BucketNotEmpty */
-export async function deleteBucket(
-  input: Sdk.DeleteBucketRequest,
-  context: OperationContext,
-): Promise<void> {
+export async function deleteBucket(input: Sdk.DeleteBucketRequest, context: OperationContext): Promise<void> {
   const { bucketName } = await requireBucket(context, input);
   await whileChangingBucket(context, bucketName, async () => {
     await findBucket(context, bucketName);
@@ -110,9 +107,14 @@ async function deleteUploads(context: OperationContext, bucketName: string): Pro
     const parts = await context.store.list<PartDocument>('s3-part', `${uploadId}/`);
     await context.store.write([
       { kind: 's3-upload', key: uploadId, value: null },
-      ...parts.map(({ partNumber }) => ({ kind: 's3-part', key: partKey(uploadId, partNumber), value: null }) as const),
+      ...parts.map(
+        ({ partNumber }) => ({ kind: 's3-part', key: partKey(uploadId, partNumber), value: null }) as const,
+      ),
     ]);
-    await deleteChunks(context, parts.flatMap(({ chunks }) => chunks));
+    await deleteChunks(
+      context,
+      parts.flatMap(({ chunks }) => chunks),
+    );
   }
 }
 

@@ -1,9 +1,10 @@
 // CopyObject: the bytes of one object under another key.
 import type * as Sdk from '@aws-sdk/client-s3';
+import { AwsError } from '../../core/errors.ts';
 import type { OperationContext } from '../context.ts';
 import { refuseNotBuilt } from '../not-built.ts';
 import type { WireCall } from '../protocol/serve.ts';
-import { deleteChunks, ObjectReplaced, readChunk, writeChunks } from './chunks.ts';
+import { deleteChunks, readChunk, writeChunks } from './chunks.ts';
 import { assertReadConditions } from './conditions.ts';
 import { invalidArgument, invalidRequest, preconditionFailed } from './errors.ts';
 import type { Chunk, ObjectDocument } from './model.ts';
@@ -82,7 +83,10 @@ async function copyChunks(context: OperationContext, chunks: readonly Chunk[]): 
     const bytes = await readChunk(context, chunk);
     if (bytes === null) {
       await deleteChunks(context, copies);
-      throw new ObjectReplaced();
+      // Replaced or deleted meanwhile: S3 asks to try again where two changes meet.
+      const text =
+        'A conflicting conditional operation is currently in progress against this resource. Please try again.';
+      throw new AwsError('OperationAborted', 409, text);
     }
     copies.push(...(await writeChunks(context, bytes)));
   }

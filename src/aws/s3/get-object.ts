@@ -24,7 +24,10 @@ export async function getObject(
   }
   const { start, end } = range ?? { start: 0, end: object.sizeBytes };
   const body = first?.subarray(start, end) ?? streamChunks(context, object.chunks, start, end);
-  const output = { ...shapeOf(input, object, range, call), Body: body as unknown as Sdk.GetObjectOutput['Body'] };
+  const output = {
+    ...shapeOf(input, object, range, call),
+    Body: body as unknown as Sdk.GetObjectOutput['Body'],
+  };
   return object.tags.length === 0 ? output : { ...output, TagCount: object.tags.length };
 }
 
@@ -44,7 +47,10 @@ async function find(
   context: OperationContext,
 ): Promise<{ readonly object: ObjectDocument; readonly range: ByteRange | null }> {
   assertVersion(input.VersionId);
-  refuseNotBuilt('GetObject', { PartNumber: input.PartNumber, SSECustomerAlgorithm: input.SSECustomerAlgorithm });
+  refuseNotBuilt('GetObject', {
+    PartNumber: input.PartNumber,
+    SSECustomerAlgorithm: input.SSECustomerAlgorithm,
+  });
   await requireBucket(context, input);
   const object = await findObject(context, input.Bucket!, input.Key!);
   assertReadConditions(object, input);

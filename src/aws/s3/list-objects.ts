@@ -38,7 +38,8 @@ async function list(
     const cut = delimiter === '' ? -1 : object.key.indexOf(delimiter, prefix.length);
     const rolled = cut < 0 ? null : object.key.slice(0, cut + delimiter.length);
     if (rolled !== null && (rolled === after || rolled === prefixes.at(-1))) continue;
-    if (objects.length + prefixes.length >= limit) return { objects, prefixes, last: limit === 0 ? null : last };
+    if (objects.length + prefixes.length >= limit)
+      return { objects, prefixes, last: limit === 0 ? null : last };
     if (rolled === null) objects.push(object);
     else prefixes.push(rolled);
     last = rolled ?? object.key;

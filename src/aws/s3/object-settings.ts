@@ -20,7 +20,9 @@ interface AclInput {
  */
 export function assertAcl(input: AclInput): void {
   const { ACL: acl, GrantFullControl, GrantRead, GrantReadACP, GrantWriteACP } = input;
-  const granted = [GrantFullControl, GrantRead, GrantReadACP, GrantWriteACP].some((grant) => grant !== undefined);
+  const granted = [GrantFullControl, GrantRead, GrantReadACP, GrantWriteACP].some(
+    (grant) => grant !== undefined,
+  );
   const isOwners = acl === undefined || acl === 'private' || acl === 'bucket-owner-full-control';
   if (granted || !isOwners)
     throw new AwsError('AccessControlListNotSupported', 400, 'The bucket does not allow ACLs');
@@ -48,7 +50,8 @@ interface NewObjectInput extends AclInput {
 export function assertNewObject(operation: string, input: NewObjectInput): void {
   if (Buffer.byteLength(input.Key!) > s3KeyBytesMax)
     throw new AwsError('KeyTooLongError', 400, 'Your key is too long', { MaxSizeAllowed: s3KeyBytesMax });
-  if (input.Key!.includes('\0') || !input.Key!.isWellFormed()) throw notBuilt('keys of S3 objects with such characters');
+  if (input.Key!.includes('\0') || !input.Key!.isWellFormed())
+    throw notBuilt('keys of S3 objects with such characters');
   assertAcl(input);
   refuseNotBuilt(operation, {
     SSECustomerAlgorithm: input.SSECustomerAlgorithm,
@@ -61,7 +64,10 @@ export function assertNewObject(operation: string, input: NewObjectInput): void 
     throw notBuilt(`ServerSideEncryption ${input.ServerSideEncryption} of ${operation}`);
   if (![undefined, 'STANDARD'].includes(input.StorageClass))
     throw notBuilt(`StorageClass ${input.StorageClass} of ${operation}`);
-  const metadataBytes = Object.entries(input.Metadata ?? {}).reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+  const metadataBytes = Object.entries(input.Metadata ?? {}).reduce(
+    (sum, [name, value]) => sum + name.length + value.length,
+    0,
+  );
   if (metadataBytes > 2048) {
     const text = 'Your metadata headers exceed the maximum allowed metadata size';
     throw new AwsError('MetadataTooLarge', 400, text, { Size: metadataBytes, MaxSizeAllowed: 2048 });

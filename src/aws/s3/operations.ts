@@ -1,6 +1,7 @@
 // S3's operations: the table of contents by which a request finds its operation.
 import { getBucketAcl, getObjectAcl, putBucketVersioning, settings } from './bucket-settings.ts';
 import { createBucket, deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets.ts';
+import { completeMultipartUpload } from './complete-upload.ts';
 import { copyObject } from './copy-object.ts';
 import { deleteObject, deleteObjects } from './delete-objects.ts';
 import { getObject, headObject } from './get-object.ts';
@@ -15,12 +16,7 @@ import {
   putBucketTagging,
   putObjectTagging,
 } from './tagging.ts';
-import {
-  abortMultipartUpload,
-  completeMultipartUpload,
-  createMultipartUpload,
-  uploadPart,
-} from './uploads.ts';
+import { abortMultipartUpload, createMultipartUpload, uploadPart } from './uploads.ts';
 
 /** AWS's name of the operation → `(input, context, call) → output`. An operation that is not here is not built. */
 export const s3Operations = {

@@ -5,7 +5,14 @@ import { s3BucketTagsMax, s3ObjectTagsMax } from '../../core/limits.ts';
 import type { OperationContext } from '../context.ts';
 import { invalidArgument } from './errors.ts';
 import type { BucketDocument, ObjectDocument, Tag } from './model.ts';
-import { assertVersion, findBucket, findObject, objectKey, requireBucket, whileChangingBucket } from './objects.ts';
+import {
+  assertVersion,
+  findBucket,
+  findObject,
+  objectKey,
+  requireBucket,
+  whileChangingBucket,
+} from './objects.ts';
 
 export async function getBucketTagging(
   input: Sdk.GetBucketTaggingRequest,
@@ -104,7 +111,8 @@ function readTags(tags: readonly Sdk.Tag[], countMax: number, kind: 'Bucket' | '
     throw new AwsError('BadRequest', 400, `${kind} tags cannot be greater than ${countMax}`);
   for (const { key, value } of read) {
     if (key.length > 128) throw new AwsError('InvalidTag', 400, 'The TagKey you have provided is invalid');
-    if (value.length > 256) throw new AwsError('InvalidTag', 400, 'The TagValue you have provided is invalid');
+    if (value.length > 256)
+      throw new AwsError('InvalidTag', 400, 'The TagValue you have provided is invalid');
   }
   return read;
 }

@@ -48,7 +48,11 @@ export function createSessionKey(
   });
 }
 
-export function credentialsShape({ accessKeyId: id, secretAccessKey: secret, session }: SessionKey): Credentials {
+export function credentialsShape({
+  accessKeyId: id,
+  secretAccessKey: secret,
+  session,
+}: SessionKey): Credentials {
   return {
     AccessKeyId: id,
     SecretAccessKey: secret,

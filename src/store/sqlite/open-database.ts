@@ -15,13 +15,19 @@ import { migrate } from './schema.ts';
  */
 export function openDatabase(
   file: string | null,
-  schema: { readonly steps: readonly string[]; readonly synchronous: 'FULL' | 'NORMAL' },
+  schema: {
+    readonly steps: readonly string[];
+    readonly synchronous: 'FULL' | 'NORMAL';
+    /** Of a new database; 4096 unless given. */
+    readonly pageBytes?: number;
+  },
 ): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
     // Only the owner may look in: documents hold functions' environment variables.
     if (file !== null) mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     database = new DatabaseSync(file ?? ':memory:');
+    if (schema.pageBytes !== undefined) database.exec(`PRAGMA page_size = ${schema.pageBytes}`);
     // EXCLUSIVE keeps the file's lock until it is closed, or the process is gone: `exclusively` counts on being alone.
     database.exec(
       `PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = ${schema.synchronous}; PRAGMA trusted_schema = OFF`,

@@ -260,13 +260,15 @@ resource "aws_api_gateway_integration" "name" {
 resource "aws_api_gateway_deployment" "api" {
   rest_api_id = aws_api_gateway_rest_api.api.id
 
+  # Ids, and what changes by itself: whole resources look different after the first refresh, on AWS too.
   triggers = {
     redeployment = sha1(jsonencode([
-      aws_api_gateway_integration.get,
-      aws_api_gateway_integration.post,
-      aws_api_gateway_integration_response.created,
-      aws_api_gateway_integration.name,
-      aws_api_gateway_gateway_response.unauthorized,
+      aws_api_gateway_integration.get.id,
+      aws_api_gateway_integration.get.uri,
+      aws_api_gateway_integration.post.id,
+      aws_api_gateway_integration_response.created.response_templates,
+      aws_api_gateway_integration.name.id,
+      aws_api_gateway_gateway_response.unauthorized.response_templates,
     ]))
   }
 

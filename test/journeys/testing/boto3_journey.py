@@ -96,7 +96,7 @@ try:
     apis.get_stage(restApiId=api_id, stageName="other")
     raise AssertionError("there is no such stage")
 except apis.exceptions.NotFoundException as error:
-    equal(error.response["Error"]["Message"], "Invalid Stage identifier specified")
+    equal(error.response["Error"]["Message"], "Invalid stage identifier specified")
 
 invoked = functions.invoke(FunctionName="hello", Payload=b'{"path": "/direct"}')
 equal(invoked["ResponseMetadata"]["HTTPStatusCode"], 200)

@@ -5,7 +5,9 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 /** A program that hangs is ended, and the test fails with what it printed. */
-const programTimeoutMs = 90_000;
+const programTimeoutMs = 120_000;
+/** Of what a program printed before it failed. */
+const shownMax = 2000;
 const outputBytesMax = 16 * 1024 * 1024;
 
 export interface ProgramOptions {
@@ -44,7 +46,7 @@ export async function runProgram(
     const { code, stdout, stderr } = error as { code?: number | string; stdout?: string; stderr?: string };
     if (typeof code === 'number' && accept.includes(code)) return { code, stdout: stdout ?? '' };
     throw new Error(
-      `${command} ${args.join(' ')}\nended with ${String(code)}\n${stdout ?? ''}\n${stderr ?? ''}`,
+      `${command} ${args.join(' ')}\nended with ${String(code)}\n${(stdout ?? '').slice(-shownMax)}\n${stderr ?? ''}`,
       { cause: error },
     );
   }

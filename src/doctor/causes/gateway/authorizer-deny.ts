@@ -6,7 +6,8 @@ export const authorizerDeny = defineCause<null>({
   id: 'gateway.authorizer-deny',
   step: null,
   match({ outcome }) {
-    if (outcome?.kind !== 'access-denied' || outcome.message.includes('perform: execute-api:Invoke')) return null;
+    if (outcome?.kind !== 'access-denied' || outcome.message.includes('perform: execute-api:Invoke'))
+      return null;
     return { confidence: 0.9, evidence: [cut(outcome.message, 200)], facts: null };
   },
   words: {

@@ -7,12 +7,15 @@ type How = 'missing' | 'invalid' | 'expired' | 'unknown-key';
 export const iamSignature = defineCause<{ readonly how: How }>({
   id: 'gateway.iam-signature',
   step: null,
-  match({ outcome }) {
+  match({ outcome, request, api }) {
     switch (outcome?.kind) {
       case 'missing-authentication-token':
         return { confidence: 0.97, evidence: ['the request is not signed'], facts: { how: 'missing' } };
-      case 'invalid-signature':
       case 'incomplete-signature':
+        // Said of a request that no route serves: integration.route-not-found tells of it.
+        if (request !== undefined && api !== undefined && api.route === undefined) return null;
+        return { confidence: 0.97, evidence: [cut(outcome.message)], facts: { how: 'invalid' } };
+      case 'invalid-signature':
         return { confidence: 0.97, evidence: [cut(outcome.message)], facts: { how: 'invalid' } };
       case 'expired-token':
         return { confidence: 0.97, evidence: ['the security token is expired'], facts: { how: 'expired' } };

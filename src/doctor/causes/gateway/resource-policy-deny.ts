@@ -6,7 +6,8 @@ export const resourcePolicyDeny = defineCause<{ readonly isAnonymous: boolean }>
   id: 'gateway.resource-policy-deny',
   step: null,
   match({ outcome }) {
-    if (outcome?.kind !== 'access-denied' || !outcome.message.includes('perform: execute-api:Invoke')) return null;
+    if (outcome?.kind !== 'access-denied' || !outcome.message.includes('perform: execute-api:Invoke'))
+      return null;
     return {
       confidence: 0.93,
       evidence: [cut(outcome.message, 200)],

@@ -24,6 +24,17 @@ function unrouted(method: string, path: string, known: readonly RouteFact[] | un
   return finding;
 }
 
+test('an Authorization header changes the words for an unmatched route, not the cause', () => {
+  const outcome = { kind: 'incomplete-signature', message: 'Invalid key=value pair' } as const;
+  const request = { method: 'GET', path: '/order' };
+  const execution = { ...executionOf(outcome, { status: 403, integration: null, request }), route: null };
+  const finding = explain(execution, { routes });
+  assert.equal(finding?.cause, 'integration.route-not-found');
+  assert.match(finding.why, /the header has nothing to do with it/);
+  const matched = explain(executionOf(outcome, { status: 403, integration: null, request }), { routes });
+  assert.equal(matched?.cause, 'gateway.iam-signature');
+});
+
 const hints: readonly (readonly [method: string, path: string, fix: RegExp])[] = [
   ['PUT', '/orders', /has GET, POST: use that method, or add PUT/],
   ['GET', '/order', /Did you mean GET \/orders/],

@@ -1,5 +1,6 @@
 // No resource and method of the deployment serve the request: a routing fault, not an authentication fault (TAXONOMY rule 10).
 import { defineCause, type Told } from '../../cause.ts';
+import type { Case } from '../../case.ts';
 import { routeHint, type RouteHint } from './route-hint.ts';
 
 interface Facts {
@@ -7,13 +8,26 @@ interface Facts {
   readonly path: string | null;
   readonly stage: string | null;
   readonly hint: RouteHint | null;
+  /** True where the request brought an Authorization header, which changes AWS's words. */
+  readonly hadHeader: boolean;
+}
+
+/** With an Authorization header that is no signature, AWS complains of that instead (GH:48006201951). */
+function isUnmatched({ outcome, request, api }: Case): boolean {
+  if (outcome?.kind === 'route-not-found') return true;
+  return (
+    outcome?.kind === 'incomplete-signature' &&
+    request !== undefined &&
+    api !== undefined &&
+    api.route === undefined
+  );
 }
 
 export const routeNotFound = defineCause<Facts>({
   id: 'integration.route-not-found',
   step: null,
   match(subject) {
-    if (subject.outcome?.kind !== 'route-not-found') return null;
+    if (!isUnmatched(subject)) return null;
     const method = subject.request?.method ?? null;
     const path = subject.request?.path ?? null;
     const stage = subject.api?.stage ?? null;
@@ -27,16 +41,18 @@ export const routeNotFound = defineCause<Facts>({
       evidence: [
         `no route for ${method ?? 'this method'} ${path ?? 'and path'}${stage === null ? '' : ` on stage ${stage}`}`,
       ],
-      facts: { method, path, stage, hint },
+      facts: { method, path, stage, hint, hadHeader: subject.outcome?.kind === 'incomplete-signature' },
     };
   },
   words: { en: (facts) => tellEnglish(facts) },
 });
 
-function tellEnglish({ method, path, hint }: Facts): Told {
+function tellEnglish({ method, path, hint, hadHeader }: Facts): Told {
   const told = {
     title: `The API has no route for ${method ?? 'this method'} ${path ?? 'and path'}`,
-    why: `"Missing Authentication Token" (403) is what API Gateway says of every path and method it does not have; it has nothing to do with tokens.`,
+    why: hadHeader
+      ? 'API Gateway takes what no route serves for a request signed with AWS credentials, and complains of its Authorization header (403); the header has nothing to do with it.'
+      : `"Missing Authentication Token" (403) is what API Gateway says of every path and method it does not have; it has nothing to do with tokens.`,
   };
   switch (hint?.kind) {
     case 'other-method':

@@ -1,4 +1,4 @@
-// A mapping template read the request's body as JSON, which it is not. Not in the taxonomy of reported cases.
+// What a custom integration hands to its function is no JSON. Not in the taxonomy of reported cases.
 import { defineCause } from '../../cause.ts';
 import { cut } from '../../words.ts';
 
@@ -12,9 +12,9 @@ export const bodyNotJson = defineCause<{ readonly detail: string }>({
   },
   words: {
     en: ({ detail }) => ({
-      title: `The request's body is no JSON: ${detail}`,
-      why: 'The mapping template reads the body with $input.json or $input.path, and its Content-Type says JSON.',
-      fix: 'Send valid JSON, or another Content-Type with a template of its own.',
+      title: `The payload for the function is no JSON: ${detail}`,
+      why: 'A custom Lambda integration hands the function its body, or what the mapping template makes of it.',
+      fix: 'Send valid JSON, and quote in the mapping template what is a string: "$util.escapeJavaScript(…)".',
     }),
   },
 });
