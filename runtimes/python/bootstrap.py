@@ -287,7 +287,8 @@ def set_up_modules():
     standard = [each for each in sys.path if each not in (os.path.dirname(os.path.abspath(__file__)), "")]
     own = [each for each in os.environ.get("PYTHONPATH", "").split(":") if each]
     task = os.environ["LAMBDA_TASK_ROOT"]
-    layers = ["/opt/python/lib/python%s/site-packages" % version, "/opt/python"]
+    root = os.environ.pop("_VARCO_LAYERS", "/opt")
+    layers = ["%s/python/lib/python%s/site-packages" % (root, version), "%s/python" % root]
     sys.path[:] = [task] + [each for each in own if each != task] + layers + [each for each in standard if each not in own]
     folders = []
     for prefix in (sys.prefix, "/usr", "/usr/local"):

@@ -5,6 +5,8 @@ import type { Constraints } from '../../src/aws/protocol/shape.ts';
 const replaced: Readonly<Record<string, Constraints>> = {
   // CreateFunction and UpdateFunctionConfiguration check the runtime themselves, with an error of their own.
   'lambda Runtime': {},
+  // A colon is taken (logs_metric_filters, 2026-02).
+  'logs MetricNamespace': { max: 255, pattern: '[^*$]*' },
   'lambda SecurityGroupId': { max: 1024, min: 0, pattern: 'sg-[0-9a-zA-Z]*' },
 };
 

@@ -6,6 +6,7 @@ import { AwsError } from '../core/errors.ts';
 import { createFunction } from './lambda/create-function.ts';
 import { deleteFunction } from './lambda/delete-function.ts';
 import { getFunction } from './lambda/get-function.ts';
+import { invoke } from './lambda/invoke.ts';
 import { createTestContext, type TestContext, zipNamed } from './testing/operation-context.ts';
 import { assertRecorded } from './testing/recorded-answer.ts';
 import { type RecordedCase, replay } from './testing/replay-recipe.ts';
@@ -15,9 +16,12 @@ function goldens<T>(file: string): readonly T[] {
   return (JSON.parse(readFileSync(path, 'utf8')) as { cases: readonly T[] }).cases;
 }
 
-for (const recordedCase of ['control-plane.json', 'keys-and-definitions.json'].flatMap(
-  goldens<RecordedCase>,
-)) {
+for (const recordedCase of [
+  'control-plane.json',
+  'keys-and-definitions.json',
+  'lambda-control-plane.json',
+  'logs-and-metrics.json',
+].flatMap(goldens<RecordedCase>)) {
   test(`answers as AWS did: ${recordedCase.id}`, async () => {
     const { compared, ended } = await replay(recordedCase);
     assert.equal(ended, null);
@@ -62,7 +66,7 @@ const inputs: Readonly<Record<string, NamedInput>> = {
 
 interface RecordedName {
   readonly name: string;
-  readonly operation: 'get_function' | 'delete_function' | 'create_function';
+  readonly operation: 'get_function' | 'delete_function' | 'create_function' | 'invoke';
   /** Code and message; or the broken constraints of the message, sorted. */
   readonly recorded: {
     readonly Code: string;
@@ -98,6 +102,7 @@ async function refusal(
   try {
     if (operation === 'get_function') await getFunction(named, context);
     else if (operation === 'delete_function') await deleteFunction(named, context);
+    else if (operation === 'invoke') await invoke(named, context);
     else await createFunction(withQualifierInName(named, context), context);
   } catch (error) {
     if (error instanceof AwsError) return error;

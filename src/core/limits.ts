@@ -198,3 +198,20 @@ export const datapointsOfStatisticsMax = 1440;
 export const datapointsOfMetricDataMax = 100_800;
 /** The metadata in front of a streamed response (SPEC §10: metadata and eight NUL bytes in the first 16 KB). */
 export const streamMetadataBytesMax = 16_384;
+/** Varco's own: text evidence that the doctor reads, the events in it, and lines and failures looked at for one request. */
+export const doctorTextCharactersMax = 16_777_216;
+export const doctorLogEventsMax = 100_000;
+export const doctorFaultLinesMax = 2_000;
+export const doctorFaultsMax = 40;
+export const doctorRequestsMax = 500;
+/** What a function may stream in one response (Lambda quota: 200 MB). */
+export const streamedResponseBytesMax = 209_715_200;
+/** Varco's own: a package, zipped, that the doctor downloads and opens in memory. */
+export const doctorPackageBytesMax = 104_857_600;
+/** Varco's own: routes of one API that the doctor walks, functions among them, and tests it runs unasked. */
+export const doctorRoutesMax = 300;
+export const doctorFunctionsMax = 100;
+export const doctorTestsMax = 40;
+/** Varco's own: events and pages that the doctor reads of one log, and failed requests it looks into. */
+export const doctorLogPagesMax = 20;
+export const doctorFailuresMax = 40;

@@ -3,6 +3,7 @@ import type { Agent, request as requestType } from 'undici';
 import type { Clock } from '../core/clock.ts';
 import type { HeaderList } from '../core/header-list.ts';
 import { gatewayPayloadBytesMax, headerBytesMax } from '../core/limits.ts';
+import { lookUpHost } from './local-names.ts';
 
 export interface HttpEndpointRequest {
   readonly url: string;
@@ -40,7 +41,7 @@ let agents: Promise<Agents> | null = null;
 async function openAgents(): Promise<Agents> {
   const { Agent: HttpAgent, request } = await import('undici');
   // Backends' headers are bounded as those of the gateway's own answer are, with room for what will be dropped.
-  const common = { connect: { timeout: 0 }, maxHeaderSize: 4 * headerBytesMax } as const;
+  const common = { connect: { timeout: 0, lookup: lookUpHost }, maxHeaderSize: 4 * headerBytesMax } as const;
   return {
     request,
     verifying: new HttpAgent(common),

@@ -79,6 +79,17 @@ export function createLambdaService(options: LambdaServiceOptions): LambdaServic
       invoker.forget();
     },
     function: functionNamed,
+    functionUrl(urlId) {
+      for (const { document } of functions.values()) {
+        if (document.urls === undefined) continue;
+        for (const [alias, url] of Object.entries(document.urls)) {
+          const { functionArn } = document.latest;
+          const arn = alias === '' ? functionArn : `${functionArn}:${alias}`;
+          if (url.urlId === urlId) return { document, alias, arn, url };
+        }
+      }
+      return null;
+    },
     provisioned: (functionName, version) =>
       functions.get(functionName)?.provisioned(version) ?? { allocated: 0, available: 0, hasFailed: false },
     notEnforced: () => sandboxKind().notEnforced,

@@ -1,7 +1,7 @@
 // An execution environment: one sandbox's life from init over its invocations to its end, and what the log says of it.
 import type { Clock } from '../core/clock.ts';
 import { messageOf } from '../core/errors.ts';
-import { initTimeoutMs, restBeforeFreezeMs } from '../core/limits.ts';
+import { initTimeoutMs, restBeforeFreezeMs, streamedResponseBytesMax } from '../core/limits.ts';
 import type { DeadEnd, EnvironmentLog } from './environment-log.ts';
 import { createFramedLane } from './lane/framed-lane.ts';
 import type { Lane, LaneListener } from './lane/lane.ts';
@@ -77,6 +77,7 @@ export class ExecutionEnvironment {
   #job: Job | null = null;
   #invokedMs = 0;
   #answeredMs = 0;
+  #streamedBytes = 0;
   /** The result of an invocation that wants its tail, until that is there. */
   #finishWithTail: ((result: Completed) => void) | null = null;
   #cancelTimer: () => void = () => {};
@@ -105,6 +106,7 @@ export class ExecutionEnvironment {
     this.#state = 'running';
     this.#job = job;
     this.#invokedMs = clock.elapsedMs();
+    this.#streamedBytes = 0;
     const timeoutMs = configuration.timeoutSeconds * 1000;
     this.#cancelTimer = clock.after(timeoutMs, () => this.#timedOut());
     if (job.wantsLogTail) this.#followLog(job);
@@ -208,7 +210,12 @@ export class ExecutionEnvironment {
       streams: () => this.#job !== null && this.#job.onChunk !== null,
       chunk: (bytes) => {
         if (!isCurrent() || this.#state !== 'running') return;
-        this.#job?.onChunk?.(bytes, this.#options.configuration.version);
+        this.#streamedBytes += bytes.byteLength;
+        if (this.#streamedBytes > streamedResponseBytesMax) {
+          this.#result(responseTooLargePayload, 'Unhandled', 'response-too-large');
+        } else {
+          this.#job?.onChunk?.(bytes, this.#options.configuration.version);
+        }
       },
       response: (payload) => {
         if (isCurrent()) this.#result(payload, null, null);

@@ -16,6 +16,8 @@ export interface InvocationRequest {
   } | null;
   /** Base64 JSON of X-Amz-Client-Context, or null. */
   readonly clientContext: string | null;
+  /** Of the invocation, where its caller has named it already; otherwise it is made up. */
+  readonly requestId?: string;
   /** True for the end of the invocation's log with the result, which then waits until that is written. */
   readonly wantsLogTail?: boolean;
   /**

@@ -47,7 +47,7 @@ export class Invoker {
   }
 
   invoke(request: InvocationRequest): Promise<InvocationResult> {
-    const requestId = this.#options.ids.uuid();
+    const requestId = request.requestId ?? this.#options.ids.uuid();
     const target = this.#admit(request, requestId, invokeRequestBytesMax);
     return 'kind' in target ? Promise.resolve(target) : this.#start(target, request, requestId);
   }

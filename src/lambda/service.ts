@@ -1,7 +1,17 @@
 // Lambda as the other rooms see it: functions are published to it as documents, and invoked.
 import type { FunctionInvoker } from './invocation.ts';
-import type { FunctionDocument } from './model.ts';
+import type { FunctionDocument, FunctionUrl } from './model.ts';
 import type { CodePackages } from './package.ts';
+
+/** A function URL in force. */
+export interface PublishedUrl {
+  readonly document: FunctionDocument;
+  /** '' for the function itself. */
+  readonly alias: string;
+  /** Of the function, or of the alias. */
+  readonly arn: string;
+  readonly url: FunctionUrl;
+}
 
 /** How far the environments have come that are to be kept ready for one version. */
 export interface ProvisionedState {
@@ -19,6 +29,8 @@ export interface LambdaService extends FunctionInvoker {
   remove(functionName: string): void;
   /** The document in force, or null. */
   function(functionName: string): FunctionDocument | null;
+  /** The function or alias that a function URL leads to, or null. */
+  functionUrl(urlId: string): PublishedUrl | null;
   provisioned(functionName: string, version: string): ProvisionedState;
   /** What this machine's sandboxes do not enforce, one sentence each, for the start-up notice. Empty: all enforced. */
   notEnforced(): readonly string[];

@@ -65,10 +65,11 @@ export function createEnvironmentStarter(options: EnvironmentStarterOptions): St
     });
     if (runtime.language === 'custom') assertArchitecture(configuration);
     layers ??= createLayerFolders(folder, options.packages);
-    const [interpreter, taskFolder, layersFolder] = await Promise.all([
+    // First, so that nothing is being laid out any more when this fails.
+    const layersFolder = await layers.folderOf(configuration.layers);
+    const [interpreter, taskFolder] = await Promise.all([
       runtime.language === 'custom' ? null : interpreters.find(runtime),
       code.materialise(),
-      layers.folderOf(configuration.layers),
     ]);
     const entrypoint =
       interpreter === null

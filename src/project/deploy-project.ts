@@ -1,14 +1,16 @@
 // Creates everything a project asks for by calling the control plane's own operations, in dependency order.
 import type { OperationContext } from '../aws/context.ts';
 import { AwsError, UserError } from '../core/errors.ts';
+import type { RestApiDocument } from '../gateway/model.ts';
 import type { CreatedResource, Deploying, ResourceType } from './deploy/resource-type.ts';
 import { createDeploymentRecord } from './deployment-record.ts';
 import type { Scope } from './intrinsics/call.ts';
 import { resolve } from './intrinsics/resolve.ts';
+import { type KeptResources, noneKept, readKept, removeKept, writeKept } from './kept-resources.ts';
 import { createPhysicalNames } from './physical-name.ts';
 import { namingProperty, placeholderFor, type Placeholder } from './placeholder.ts';
 import { planProject, type Plan } from './plan.ts';
-import type { Project, ProjectDeployment, TemplateResource } from './project.ts';
+import type { NotHonoured, Project, ProjectDeployment, TemplateResource } from './project.ts';
 import { createReader } from './property-reader.ts';
 import { isTakenOver } from './property-table.ts';
 import { stackId, type Identity } from './pseudo-parameters.ts';
@@ -36,10 +38,16 @@ export async function deployProject(project: Project, context: OperationContext)
   const stack = stackId(identity, project.stackName);
   // AWS changes what there is, resource by resource; making it anew comes to the same for what can be seen afterwards.
   await removeStack(stack, context);
+  const before = await readKept(stack, context);
+  const kept = noneKept();
   try {
-    return await createAll(project, plan, stack, context);
+    const deployment = await createAll(project, plan, stack, kept, context);
+    await writeKept(stack, kept, context);
+    await removeKept(before, kept, context);
+    return deployment;
   } catch (error) {
     await removeStack(stack, context);
+    await removeKept(kept, before, context);
     throw error;
   }
 }
@@ -48,8 +56,10 @@ async function createAll(
   project: Project,
   plan: Plan,
   stack: string,
+  kept: KeptResources,
   context: OperationContext,
 ): Promise<ProjectDeployment> {
+  const notHonoured: NotHonoured[] = [...plan.notHonoured];
   const existing = new Map<string, Existing>();
   const scope = plan.scope((reference) => lookUp(reference, existing, project));
   const deploying: Omit<Deploying, 'context'> = {
@@ -59,6 +69,10 @@ async function createAll(
     tags: (resource) => stackTags(resource, stack, project.stackName),
     packages: new Map(),
     codes: [],
+    kept,
+    sources: new Set(),
+    leaveOut: ({ source, type }, property, reason) =>
+      void notHonoured.push({ logicalId: source, type, property, reason }),
   };
   for (const resource of plan.resources) {
     const type = resourceTypes.get(resource.type);
@@ -70,14 +84,25 @@ async function createAll(
         : created(await create(resource, type, scope, within));
     existing.set(resource.logicalId, made);
   }
+  const { record, codes, sources } = deploying;
   return {
-    apis: inTemplateOrder(deploying.record.apis(), project),
-    functions: inTemplateOrder(deploying.record.functions(), project),
-    codes: deploying.codes,
+    apis: inTemplateOrder(record.apis(await documentsOf(record.apiIds(), context)), project),
+    functions: inTemplateOrder(record.functions(), project),
+    functionUrls: inTemplateOrder(record.functionUrls(), project),
+    codes,
+    sources: [...sources],
     outputs: resolveOutputs(plan.outputs, scope),
-    notHonoured: plan.notHonoured,
+    notHonoured,
     physicalIds: Object.fromEntries([...existing].map(([logicalId, { ref }]) => [logicalId, ref])),
   };
+}
+
+async function documentsOf(
+  apiIds: readonly string[],
+  { store }: OperationContext,
+): Promise<ReadonlyMap<string, RestApiDocument>> {
+  const documents = await Promise.all(apiIds.map((id) => store.get<RestApiDocument>('rest-api', id)));
+  return new Map(documents.flatMap((document) => (document === null ? [] : [[document.id, document]])));
 }
 
 /** As a reader of the template would list them; what SAM adds by itself, the implied API, comes first. */
@@ -116,11 +141,7 @@ async function create(
   deploying: Deploying,
 ): Promise<CreatedResource> {
   const { file } = deploying.project;
-  const properties = Object.fromEntries(
-    Object.entries(resource.properties)
-      .filter(([key, value]) => isTakenOver(type.properties, key, value))
-      .map(([key, value]) => [key, resolve(value, scope)]),
-  );
+  const properties = resolveProperties(resource, type, scope, deploying);
   const whereIs = (key: string): string =>
     file.positions.lineOf(resource.properties) === null
       ? placeOf(resource, file)
@@ -134,6 +155,26 @@ async function create(
       { cause },
     );
   }
+}
+
+/** Those that are taken over; of a lenient type, without those that only AWS could resolve. */
+function resolveProperties(
+  resource: TemplateResource,
+  { properties: table, isLenient = false }: ResourceType,
+  scope: Scope,
+  { leaveOut }: Deploying,
+): TemplateMap {
+  const resolved: Record<string, TemplateValue> = {};
+  for (const [key, value] of Object.entries(resource.properties)) {
+    if (!isTakenOver(table, key, value)) continue;
+    try {
+      resolved[key] = resolve(value, scope);
+    } catch (error) {
+      if (!isLenient || !(error instanceof UserError)) throw error;
+      leaveOut(resource, key, error.message);
+    }
+  }
+  return resolved;
 }
 
 function created({ physicalId, attributes }: CreatedResource): Existing {

@@ -16,7 +16,7 @@ export function createNotHonouredList(): NotHonouredList {
     add: (entry) => void entries.push(entry),
     addFinding(logicalId, type, { property, verdict }) {
       if (verdict.kind === 'refused') throw new Error(`${logicalId}.${property} is refused, not left out`);
-      const once = verdict.kind === 'ignored' && verdict.once;
+      const { once } = verdict;
       const key = `${property}\n${verdict.reason}`;
       const known = once ? gathered.get(key) : undefined;
       if (known !== undefined) {

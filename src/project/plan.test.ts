@@ -139,7 +139,6 @@ Resources:
     'Method AuthorizationType: OPEN: authorizers are not built yet, so everyone may call this locally',
     'Method ApiKeyRequired: API keys are not built yet, so every call that needs one is refused with 403',
     'Method RequestValidatorId: requests are not validated yet',
-    'Method Integration.Type: integrations of type HTTP are not built yet: the route answers with an error that says so',
     'Method Integration.ConnectionType: there are no VPC links on this machine',
     'Method Integration.ConnectionId: there are no VPC links on this machine',
     'Authorizer AWS::ApiGateway::Authorizer: authorizers are not built yet: methods that name it are OPEN locally',

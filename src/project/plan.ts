@@ -120,10 +120,11 @@ function checkResolvable(
     });
   };
   for (const resource of resources) {
-    const table = resourceTypes.get(resource.type)?.properties;
-    if (table === undefined) continue;
+    const type = resourceTypes.get(resource.type);
+    // Of a lenient type what cannot be resolved is left out.
+    if (type === undefined || type.isLenient === true) continue;
     for (const [key, value] of Object.entries(resource.properties))
-      if (isTakenOver(table, key, value)) check(value);
+      if (isTakenOver(type.properties, key, value)) check(value);
   }
   for (const value of Object.values(outputs)) check(value);
 }

@@ -42,6 +42,15 @@ export interface DeployedApi {
   readonly name: string;
   readonly stages: readonly string[];
   readonly routes: readonly DeployedRoute[];
+  /** Those of the project's usage plans that open the API. */
+  readonly apiKeys: readonly DeployedApiKey[];
+}
+
+export interface DeployedApiKey {
+  readonly logicalId: string;
+  readonly id: string;
+  /** What clients send as `x-api-key`. */
+  readonly value: string;
 }
 
 export interface DeployedRoute {
@@ -52,6 +61,18 @@ export interface DeployedRoute {
   /** Null where the integration calls no function, or a stage variable names it. */
   readonly functionName: string | null;
   readonly integrationType: string;
+  /** The authorizer's name, or `AWS_IAM`; null where nobody is asked who they are. */
+  readonly authorization: string | null;
+  readonly needsApiKey: boolean;
+}
+
+export interface DeployedFunctionUrl {
+  /** Of the function. */
+  readonly logicalId: string;
+  readonly functionName: string;
+  readonly url: string;
+  /** `NONE` or `AWS_IAM`. */
+  readonly authType: string;
 }
 
 export interface DeployedFunction {
@@ -66,7 +87,10 @@ export interface DeployedFunction {
 export interface ProjectDeployment {
   readonly apis: readonly DeployedApi[];
   readonly functions: readonly DeployedFunction[];
+  readonly functionUrls: readonly DeployedFunctionUrl[];
   readonly codes: readonly DeployedCode[];
+  /** Files and folders, beside the template and the code, of which the deployment was made; absolute. */
+  readonly sources: readonly string[];
   readonly outputs: Readonly<Record<string, string>>;
   readonly notHonoured: readonly NotHonoured[];
   /** Logical id → physical id of everything created. */

@@ -5,7 +5,7 @@ type Decided =
   /** Taken over; `within` tells of what is inside. */
   | { readonly kind: 'honoured'; readonly within: Within | null }
   /** Taken over, and reported, since part of what it does on AWS is missing. */
-  | { readonly kind: 'partly'; readonly reason: string }
+  | { readonly kind: 'partly'; readonly reason: string; readonly once: boolean }
   /** Accepted in silence, since nothing that can be seen locally depends on it. */
   | { readonly kind: 'no-effect'; readonly why: string }
   /** Left out, and reported. With `once`, one report stands for all resources that have it. */
@@ -28,7 +28,12 @@ type Within =
 export const honoured: Verdict = { kind: 'honoured', within: null };
 
 export function partly(reason: string): Verdict {
-  return { kind: 'partly', reason };
+  return { kind: 'partly', reason, once: false };
+}
+
+/** As `partly`, for what nearly every resource has: said once, with the other logical ids. */
+export function partlyOnce(reason: string): Verdict {
+  return { kind: 'partly', reason, once: true };
 }
 
 export function noEffect(why: string): Verdict {

@@ -31,19 +31,28 @@ export function orderResources(
   return ordered;
 }
 
+/** What comes after everything else that is ready, in this order; what leads to a stage comes after what makes it. */
+const later: ReadonlyMap<string, number> = new Map([
+  ['AWS::ApiGateway::Deployment', 1],
+  ['AWS::ApiGateway::UsagePlan', 2],
+  ['AWS::ApiGateway::BasePathMapping', 2],
+]);
+
 /** The first that waits for nobody, and is no deployment if that can be. */
 function nextOf(
   waiting: ReadonlySet<TemplateResource>,
   waitsFor: ReadonlyMap<TemplateResource, ReadonlySet<TemplateResource>>,
 ): TemplateResource | null {
-  let deployment: TemplateResource | null = null;
+  let found: TemplateResource | null = null;
+  let foundRank = Number.POSITIVE_INFINITY;
   for (const resource of waiting) {
-    if (resource.type === 'AWS::ApiGateway::Deployment' && deployment !== null) continue;
-    if (!isReady(waitsFor.get(resource)!, waiting)) continue;
-    if (resource.type !== 'AWS::ApiGateway::Deployment') return resource;
-    deployment = resource;
+    const rank = later.get(resource.type) ?? 0;
+    if (rank >= foundRank || !isReady(waitsFor.get(resource)!, waiting)) continue;
+    if (rank === 0) return resource;
+    found = resource;
+    foundRank = rank;
   }
-  return deployment;
+  return found;
 }
 
 function isReady(others: ReadonlySet<TemplateResource>, waiting: ReadonlySet<TemplateResource>): boolean {

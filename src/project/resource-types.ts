@@ -1,39 +1,80 @@
 // The resource types of a template: those Varco creates, those SAM turns into such, and what is said of the others.
 import { account } from './deploy/account.ts';
 import { alias } from './deploy/alias.ts';
+import { apiKey } from './deploy/api-key.ts';
 import { apiResource } from './deploy/api-resource.ts';
+import { authorizer } from './deploy/authorizer.ts';
+import { basePathMapping } from './deploy/base-path-mapping.ts';
+import { bucket } from './deploy/bucket.ts';
+import { clientCertificate } from './deploy/client-certificate.ts';
 import { deployment } from './deploy/deployment.ts';
+import { documentationPart, documentationVersion } from './deploy/documentation.ts';
+import { domainName } from './deploy/domain-name.ts';
+import { eventInvokeConfig } from './deploy/event-invoke-config.ts';
+import { functionUrl } from './deploy/function-url.ts';
 import { gatewayResponse } from './deploy/gateway-response.ts';
 import { lambdaFunction } from './deploy/lambda-function.ts';
+import { layerVersionPermission } from './deploy/layer-version-permission.ts';
+import { layerVersion } from './deploy/layer-version.ts';
+import { logGroup } from './deploy/log-group.ts';
 import { method } from './deploy/method.ts';
+import { model } from './deploy/model.ts';
 import { permission } from './deploy/permission.ts';
+import { managedPolicy, policy, rolePolicy } from './deploy/policies.ts';
+import { requestValidator } from './deploy/request-validator.ts';
 import type { ResourceType } from './deploy/resource-type.ts';
 import { restApi } from './deploy/rest-api.ts';
+import { role } from './deploy/role.ts';
 import { stage } from './deploy/stage.ts';
+import { usagePlanKey } from './deploy/usage-plan-key.ts';
+import { usagePlan } from './deploy/usage-plan.ts';
 import { version } from './deploy/version.ts';
 import type { PropertyTable } from './property-table.ts';
 import { serverlessApiProperties } from './sam/serverless-api-properties.ts';
+import { serverlessLayerVersionProperties } from './sam/serverless-layer-version.ts';
 import { serverlessFunctionProperties } from './sam/serverless-function-properties.ts';
 
 /** The types whose resources are created. */
 export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map([
   ['AWS::ApiGateway::Account', account],
+  ['AWS::ApiGateway::ApiKey', apiKey],
+  ['AWS::ApiGateway::Authorizer', authorizer],
+  ['AWS::ApiGateway::BasePathMapping', basePathMapping],
+  ['AWS::ApiGateway::ClientCertificate', clientCertificate],
   ['AWS::ApiGateway::Deployment', deployment],
+  ['AWS::ApiGateway::DocumentationPart', documentationPart],
+  ['AWS::ApiGateway::DocumentationVersion', documentationVersion],
+  ['AWS::ApiGateway::DomainName', domainName],
   ['AWS::ApiGateway::GatewayResponse', gatewayResponse],
   ['AWS::ApiGateway::Method', method],
+  ['AWS::ApiGateway::Model', model],
+  ['AWS::ApiGateway::RequestValidator', requestValidator],
   ['AWS::ApiGateway::Resource', apiResource],
   ['AWS::ApiGateway::RestApi', restApi],
   ['AWS::ApiGateway::Stage', stage],
+  ['AWS::ApiGateway::UsagePlan', usagePlan],
+  ['AWS::ApiGateway::UsagePlanKey', usagePlanKey],
+  ['AWS::IAM::ManagedPolicy', managedPolicy],
+  ['AWS::IAM::Policy', policy],
+  ['AWS::IAM::Role', role],
+  ['AWS::IAM::RolePolicy', rolePolicy],
   ['AWS::Lambda::Alias', alias],
+  ['AWS::Lambda::EventInvokeConfig', eventInvokeConfig],
   ['AWS::Lambda::Function', lambdaFunction],
+  ['AWS::Lambda::LayerVersion', layerVersion],
+  ['AWS::Lambda::LayerVersionPermission', layerVersionPermission],
   ['AWS::Lambda::Permission', permission],
+  ['AWS::Lambda::Url', functionUrl],
   ['AWS::Lambda::Version', version],
+  ['AWS::Logs::LogGroup', logGroup],
+  ['AWS::S3::Bucket', bucket],
 ]);
 
 /** What becomes of the properties of a type that a template may have; null where Varco does nothing with the type. */
 export function propertiesOf(type: string): PropertyTable | null {
   if (type === 'AWS::Serverless::Function') return serverlessFunctionProperties;
   if (type === 'AWS::Serverless::Api') return serverlessApiProperties;
+  if (type === 'AWS::Serverless::LayerVersion') return serverlessLayerVersionProperties;
   return resourceTypes.get(type)?.properties ?? null;
 }
 
@@ -41,24 +82,13 @@ export function propertiesOf(type: string): PropertyTable | null {
 export const typesWithoutEffect: ReadonlySet<string> = new Set(['AWS::CDK::Metadata']);
 
 const reasons: Readonly<Record<string, string>> = {
-  'AWS::ApiGateway::ApiKey': 'API keys are not built yet',
-  'AWS::ApiGateway::Authorizer': 'authorizers are not built yet: methods that name it are OPEN locally',
-  'AWS::ApiGateway::BasePathMapping': 'custom domain names are not built: the API answers on its own address',
-  'AWS::ApiGateway::DomainName': 'custom domain names are not built: the API answers on its own address',
-  'AWS::ApiGateway::Model': 'requests are not validated yet',
-  'AWS::ApiGateway::RequestValidator': 'requests are not validated yet',
-  'AWS::ApiGateway::UsagePlan': 'usage plans are not built yet',
-  'AWS::ApiGateway::UsagePlanKey': 'usage plans are not built yet',
-  'AWS::IAM::Policy': 'IAM is not enforced locally',
-  'AWS::IAM::ManagedPolicy': 'IAM is not enforced locally',
-  'AWS::IAM::Role': 'IAM is not enforced locally',
+  'AWS::ApiGateway::VpcLink': 'there are no VPC links on this machine',
+  'AWS::Cognito::UserPool':
+    'Varco has no user pools: an authorizer of this pool refuses every token, unless VARCO_JWKS_… names its key set',
+  'AWS::IAM::InstanceProfile': 'there are no instances on this machine',
   'AWS::Lambda::EventSourceMapping': 'Varco sends functions no events of other services',
-  'AWS::Lambda::LayerVersion': 'layers are not mounted',
-  'AWS::Lambda::Url': 'function URLs are not built',
-  'AWS::Logs::LogGroup': 'log groups come into being when they are written to, and nothing expires',
   'AWS::Serverless::Application': 'nested applications are not built',
   'AWS::Serverless::HttpApi': 'HTTP APIs are not built: Varco serves REST APIs',
-  'AWS::Serverless::LayerVersion': 'layers are not mounted',
 };
 
 /** Why a resource of a type is not created. */

@@ -17,8 +17,9 @@ export function roundedValue(value: number): number {
   if (value === 0 || !Number.isFinite(value)) return value;
   const magnitude = Math.floor(Math.log10(Math.abs(value)));
   const scale = 10 ** (2 - magnitude);
-  // Scales of very small numbers overflow: these are kept as they are.
-  return Number.isFinite(scale) && scale > 0 ? Math.round(value * scale) / scale : value;
+  const rounded = Math.round(value * scale) / scale;
+  // At the ends of what numbers can be, scaling overflows: there a value is kept as it is.
+  return Number.isFinite(rounded) && rounded !== 0 ? rounded : value;
 }
 
 /** @param times How often the value occurred. */

@@ -12,11 +12,11 @@ import type { LogStore } from '../store/log-store.ts';
 import { openSqliteTelemetry } from '../store/sqlite/sqlite-telemetry.ts';
 import type { RegionalTelemetryStore } from '../store/telemetry-store.ts';
 import { createBoundedRing } from './bounded-ring.ts';
-import { createIntake, type Told } from './intake.ts';
+import { createIntake } from './intake.ts';
 import { createListeners } from './listeners.ts';
 import { createMetricFilters, type MetricFilters } from './metric-filters.ts';
 import type { LogBatch, LogEvent, Telemetry } from './telemetry.ts';
-import { createWriter } from './write-told.ts';
+import { createWriter, type ToldWriter } from './write-told.ts';
 
 interface KeptLogEvent extends LogEvent {
   readonly logGroup: string;
@@ -48,7 +48,7 @@ export function createTelemetry(options: TelemetryOptions = {}): Telemetry {
   const executionListeners = createListeners<Execution>(reportDefect);
   const logListeners = createListeners<LogBatch>(reportDefect);
   const kept = keptIn(options.store, clock);
-  const intake = createIntake(clock, (told) => kept().write(told), once(reportDefect));
+  const intake = createIntake(clock, () => kept().writer, once(reportDefect));
   return {
     recordExecution(execution) {
       executions.add(execution);
@@ -83,7 +83,7 @@ export function createTelemetry(options: TelemetryOptions = {}): Telemetry {
 }
 
 interface Kept extends RegionalTelemetryStore {
-  readonly write: (told: Told) => Promise<void>;
+  readonly writer: ToldWriter;
 }
 
 /** Nothing is opened before something is written or read. */
@@ -93,8 +93,8 @@ function keptIn(given: RegionalTelemetryStore | undefined, clock: Clock): () => 
     if (kept === null) {
       const { logs, metrics } = given ?? openSqliteTelemetry({ file: null }).region('');
       const filters = createMetricFilters(logs);
-      const write = createWriter({ logs, metrics }, filters, () => clock.nowMs());
-      kept = { logs: watched(logs, filters), metrics, write };
+      const writer = createWriter({ logs, metrics }, filters, () => clock.nowMs());
+      kept = { logs: watched(logs, filters), metrics, writer };
     }
     return kept;
   };
@@ -136,10 +136,14 @@ const fixedLogEventBytes = 64;
 
 /** Looks at lengths alone: this is on the hot path. */
 function executionBytes(execution: Execution): number {
-  const { request, integration, response } = execution;
-  const sent = integration === null ? 0 : integration.requestBody.length;
-  const received = integration === null || integration.call === null ? 0 : integration.call.payload.length;
-  return fixedExecutionBytes + request.body.length + sent + received + response.body.byteLength;
+  const { request, integration, authorizer, response } = execution;
+  const called = callBytes(integration) + (authorizer === undefined ? 0 : callBytes(authorizer.integration));
+  return fixedExecutionBytes + request.body.length + called + response.body.byteLength;
+}
+
+function callBytes(integration: Execution['integration']): number {
+  if (integration === null) return 0;
+  return integration.requestBody.length + (integration.call === null ? 0 : integration.call.payload.length);
 }
 
 function logEventBytes(event: KeptLogEvent): number {

@@ -1,31 +1,46 @@
 // What invocations move in the namespace AWS/Lambda (SPEC §5.3, §11).
-import { Distribution, startOf, type MetricSums } from './metric-sums.ts';
+import { aggregateOf } from '../store/metric-aggregate.ts';
+import { Distribution, occurrences, startOf, type MetricSums } from './metric-sums.ts';
 import type { InvocationRecord } from './telemetry.ts';
 
+/** What has come of one function under one name in one minute. */
 interface FunctionSums {
   readonly functionName: string;
   readonly resource: string;
   readonly startMs: number;
-  readonly invocations: Distribution;
-  readonly errors: Distribution;
-  readonly throttles: Distribution;
+  invocations: number;
+  errors: number;
+  throttles: number;
   readonly duration: Distribution;
   readonly concurrent: Distribution;
 }
 
+export interface FunctionMetrics {
+  count(invocation: InvocationRecord): void;
+  /** Adds what was counted to the sums, and begins anew. */
+  settle(sums: MetricSums): void;
+}
+
 /** A throttled invocation is no invocation: it counts as a throttle alone. */
-export function countInvocations(invocations: readonly InvocationRecord[], sums: MetricSums): void {
-  const functions = new Map<string, FunctionSums>();
-  for (const invocation of invocations) {
-    const known = sumsOf(functions, invocation);
-    known.throttles.add(invocation.throttled ? 1 : 0);
-    if (invocation.throttled) continue;
-    known.invocations.add(1);
-    known.errors.add(invocation.error ? 1 : 0);
-    known.duration.add(invocation.durationMs);
-    known.concurrent.add(invocation.concurrent);
-  }
-  for (const each of functions.values()) addFunction(each, sums);
+export function createFunctionMetrics(): FunctionMetrics {
+  let functions = new Map<string, FunctionSums>();
+  return {
+    count(invocation) {
+      const known = sumsOf(functions, invocation);
+      if (invocation.throttled) {
+        known.throttles++;
+        return;
+      }
+      known.invocations++;
+      if (invocation.error) known.errors++;
+      known.duration.add(invocation.durationMs);
+      known.concurrent.add(invocation.concurrent);
+    },
+    settle(sums) {
+      for (const each of functions.values()) addFunction(each, sums);
+      functions = new Map();
+    },
+  };
 }
 
 function sumsOf(functions: Map<string, FunctionSums>, invocation: InvocationRecord): FunctionSums {
@@ -38,9 +53,9 @@ function sumsOf(functions: Map<string, FunctionSums>, invocation: InvocationReco
       functionName,
       resource,
       startMs,
-      invocations: new Distribution(),
-      errors: new Distribution(),
-      throttles: new Distribution(),
+      invocations: 0,
+      errors: 0,
+      throttles: 0,
       duration: new Distribution(),
       concurrent: new Distribution(),
     };
@@ -49,23 +64,20 @@ function sumsOf(functions: Map<string, FunctionSums>, invocation: InvocationReco
   return known;
 }
 
-function addFunction(sums: FunctionSums, all: MetricSums): void {
-  const { functionName, resource, startMs } = sums;
-  const ofAccount = {};
+function addFunction({ functionName, resource, startMs, ...sums }: FunctionSums, all: MetricSums): void {
+  const { invocations, errors, throttles } = sums;
+  const aggregates = [
+    ['Invocations', 'Count', aggregateOf(1, invocations)],
+    ['Errors', 'Count', occurrences(errors, invocations)],
+    ['Throttles', 'Count', occurrences(throttles, invocations + throttles)],
+    ['Duration', 'Milliseconds', sums.duration.aggregate()],
+    ['ConcurrentExecutions', 'Count', sums.concurrent.aggregate()],
+  ] as const;
   const ofFunction = { FunctionName: functionName };
-  const ofResource = { FunctionName: functionName, Resource: resource };
-  const add = (name: string, unit: string, values: Distribution, more: readonly Record<string, string>[]): void => {
-    if (values.isEmpty) return;
-    const aggregate = values.aggregate();
-    for (const dimensions of more) {
+  for (const dimensions of [{}, ofFunction, { ...ofFunction, Resource: resource }]) {
+    for (const [name, unit, aggregate] of aggregates) {
       all.add({ namespace: 'AWS/Lambda', name, dimensions, unit, startMs, aggregate });
     }
-  };
-  const everywhere = [ofAccount, ofFunction, ofResource];
-  add('Invocations', 'Count', sums.invocations, everywhere);
-  add('Errors', 'Count', sums.errors, everywhere);
-  add('Throttles', 'Count', sums.throttles, everywhere);
-  add('Duration', 'Milliseconds', sums.duration, everywhere);
-  add('ConcurrentExecutions', 'Count', sums.concurrent, everywhere);
-  // AWS also has ExecutedVersion as a dimension for aliases with weights, and AsyncEventsReceived, IteratorAge, PostRuntime….
+  }
+  // AWS also has ExecutedVersion as a dimension for aliases with weights, and AsyncEventsReceived, IteratorAge ….
 }

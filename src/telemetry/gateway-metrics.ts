@@ -1,44 +1,57 @@
 // What requests move in the namespace AWS/ApiGateway (SPEC §5.3, §11).
 import { entryOf } from '../execution/catalogue.ts';
 import type { Execution } from '../execution/execution.ts';
-import { Distribution, startOf, type MetricSums } from './metric-sums.ts';
+import { aggregateOf } from '../store/metric-aggregate.ts';
+import { Distribution, occurrences, startOf, type MetricSums } from './metric-sums.ts';
 
+/** What has come of one method, or of one stage where its methods have no metrics of their own, in one minute. */
 interface RouteSums {
   readonly execution: Execution;
   readonly startMs: number;
-  readonly clientErrors: Distribution;
-  readonly serverErrors: Distribution;
-  readonly count: Distribution;
+  count: number;
+  clientErrors: number;
+  serverErrors: number;
   readonly latency: Distribution;
   readonly integrationLatency: Distribution;
+}
+
+export interface GatewayMetrics {
+  count(execution: Execution): void;
+  /** Adds what was counted to the sums, and begins anew. */
+  settle(sums: MetricSums): void;
 }
 
 /**
  * Requests that match no method are counted for the API and the stage, which SPEC §5.3 leaves open; those that reach no
  * stage are nobody's. Latencies keep their fractions, which AWS rounds: here most are below a millisecond.
  */
-export function countExecutions(executions: readonly Execution[], sums: MetricSums): void {
-  const routes = new Map<string, RouteSums>();
-  for (const execution of executions) {
-    if (execution.isTest || execution.outcome.kind === 'stage-not-found') continue;
-    countOne(sumsOf(routes, execution), execution);
-  }
-  for (const route of routes.values()) addRoute(route, sums);
+export function createGatewayMetrics(): GatewayMetrics {
+  let routes = new Map<string, RouteSums>();
+  return {
+    count(execution) {
+      if (execution.isTest || execution.outcome.kind === 'stage-not-found') return;
+      countOne(sumsOf(routes, execution), execution);
+    },
+    settle(sums) {
+      for (const route of routes.values()) addRoute(route, sums);
+      routes = new Map();
+    },
+  };
 }
 
 function sumsOf(routes: Map<string, RouteSums>, execution: Execution): RouteSums {
-  const { apiId, stage, route, logging, receivedAtMs } = execution;
+  const { apiId, apiName, stage, route, logging, receivedAtMs } = execution;
   const startMs = startOf(receivedAtMs);
   const detail = logging.detailedMetrics === true && route !== null ? `${route.method} ${route.resourcePath}` : '';
-  const key = `${startMs}\n${apiId}\n${stage}\n${detail}`;
+  const key = `${startMs}\n${apiId}\n${apiName}\n${stage}\n${detail}`;
   let known = routes.get(key);
   if (known === undefined) {
     known = {
       execution,
       startMs,
-      clientErrors: new Distribution(),
-      serverErrors: new Distribution(),
-      count: new Distribution(),
+      count: 0,
+      clientErrors: 0,
+      serverErrors: 0,
       latency: new Distribution(),
       integrationLatency: new Distribution(),
     };
@@ -49,27 +62,27 @@ function sumsOf(routes: Map<string, RouteSums>, execution: Execution): RouteSums
 
 function countOne(sums: RouteSums, { response, latencyMs, integration, outcome }: Execution): void {
   const { status } = response;
-  sums.count.add(1);
-  sums.clientErrors.add(status >= 400 && status < 500 ? 1 : 0);
-  sums.serverErrors.add(status >= 500 ? 1 : 0);
+  sums.count++;
+  if (status >= 500) sums.serverErrors++;
+  else if (status >= 400) sums.clientErrors++;
   sums.latency.add(latencyMs);
   // A MOCK integration has no backend to wait for.
   if (integration === null || integration.type === 'MOCK' || !entryOf(outcome).metrics.integrationLatency) return;
   sums.integrationLatency.add(integration.call?.latencyMs ?? Math.min(latencyMs, integration.timeoutMs));
 }
 
-function addRoute(sums: RouteSums, all: MetricSums): void {
-  const { execution, startMs } = sums;
+function addRoute({ execution, startMs, ...sums }: RouteSums, all: MetricSums): void {
+  const aggregates = [
+    ['Count', 'Count', aggregateOf(1, sums.count)],
+    ['4XXError', 'Count', occurrences(sums.clientErrors, sums.count)],
+    ['5XXError', 'Count', occurrences(sums.serverErrors, sums.count)],
+    ['Latency', 'Milliseconds', sums.latency.aggregate()],
+    ['IntegrationLatency', 'Milliseconds', sums.integrationLatency.aggregate()],
+  ] as const;
   for (const dimensions of dimensionsOf(execution)) {
-    const add = (name: string, unit: string, values: Distribution): void => {
-      if (values.isEmpty) return;
-      all.add({ namespace: 'AWS/ApiGateway', name, dimensions, unit, startMs, aggregate: values.aggregate() });
-    };
-    add('Count', 'Count', sums.count);
-    add('4XXError', 'Count', sums.clientErrors);
-    add('5XXError', 'Count', sums.serverErrors);
-    add('Latency', 'Milliseconds', sums.latency);
-    add('IntegrationLatency', 'Milliseconds', sums.integrationLatency);
+    for (const [name, unit, aggregate] of aggregates) {
+      all.add({ namespace: 'AWS/ApiGateway', name, dimensions, unit, startMs, aggregate });
+    }
   }
 }
 

@@ -3,6 +3,7 @@ import { telemetryBatchMax, telemetryFlushMs, telemetryQueueMax } from '../core/
 import type { Clock } from '../core/clock.ts';
 import type { Execution } from '../execution/execution.ts';
 import type { InvocationRecord, LogBatch } from './telemetry.ts';
+import type { ToldWriter } from './write-told.ts';
 
 /** What came since the last writing, in the order of arrival within its kind. */
 export interface Told {
@@ -33,11 +34,12 @@ const emptyQueue = (): Queue => ({ executions: [], batches: [], invocations: [],
 /**
  * Telling never waits and never throws. A queue that is full drops what comes, and counts it.
  *
- * @param write Writes to the store; what it rejects with goes to `reportDefect`, and what it was given is lost.
+ * @param writer Opened when there is something to write. What it rejects with goes to `reportDefect`, and what it was
+ *   given is lost.
  */
 export function createIntake(
   clock: Pick<Clock, 'after'>,
-  write: (told: Told) => Promise<void>,
+  writer: () => ToldWriter,
   reportDefect: (error: unknown) => void,
 ): Intake {
   let queue = emptyQueue();
@@ -45,6 +47,8 @@ export function createIntake(
   let droppedEvents = 0;
   let timing = false;
   let hurrying = false;
+  /** Whether something was counted that is not among the metrics yet. */
+  let unsettled = false;
   /** Ends with the last writing that has begun. */
   let writing: Promise<void> = Promise.resolve();
 
@@ -57,8 +61,9 @@ export function createIntake(
     if (queue.size > 0) {
       const told = queue;
       queue = emptyQueue();
+      unsettled = true;
       writing = writing
-        .then(() => write(told))
+        .then(() => writer().write(told))
         .catch((error: unknown) => {
           lose(told);
           reportDefect(error);
@@ -67,23 +72,32 @@ export function createIntake(
     return writing;
   };
 
-  /** A batch is written at once when it is full, else when its time has come. */
+  const flush = (): Promise<void> => {
+    void writeOut();
+    if (unsettled) {
+      unsettled = false;
+      writing = writing.then(() => writer().settle()).catch(reportDefect);
+    }
+    return writing;
+  };
+
+  /** Logs are written as soon as a batch is full; what is less, and all metrics, when their time has come. */
   const schedule = (): void => {
-    if (queue.size >= telemetryBatchMax && !hurrying) {
-      hurrying = true;
-      setImmediate(() => {
-        void writeOut().then(() => {
-          hurrying = false;
-          if (queue.size > 0) schedule();
-        });
-      });
-    } else if (!timing) {
+    if (!timing) {
       timing = true;
       clock.after(telemetryFlushMs, () => {
         timing = false;
-        void writeOut();
+        void flush();
       });
     }
+    if (queue.size < telemetryBatchMax || hurrying) return;
+    hurrying = true;
+    setImmediate(() => {
+      void writeOut().then(() => {
+        hurrying = false;
+        if (queue.size >= telemetryBatchMax) schedule();
+      });
+    });
   };
 
   return {
@@ -111,7 +125,7 @@ export function createIntake(
       queue.size++;
       schedule();
     },
-    flush: writeOut,
+    flush,
     dropped: () => ({ executions: droppedExecutions, logEvents: droppedEvents }),
   };
 }

@@ -17,17 +17,13 @@ export class Distribution {
   #max = Number.NEGATIVE_INFINITY;
   readonly #values = new Map<number, number>();
 
-  get isEmpty(): boolean {
-    return this.#count === 0;
-  }
-
-  add(value: number, times: number = 1): void {
-    this.#count += times;
-    this.#sum += value * times;
+  add(value: number): void {
+    this.#count++;
+    this.#sum += value;
     if (value < this.#min) this.#min = value;
     if (value > this.#max) this.#max = value;
     const rounded = roundedValue(value);
-    this.#values.set(rounded, (this.#values.get(rounded) ?? 0) + times);
+    this.#values.set(rounded, (this.#values.get(rounded) ?? 0) + 1);
   }
 
   aggregate(): MetricAggregate {
@@ -35,11 +31,21 @@ export class Distribution {
   }
 }
 
+/** What happened `times` of `count` times: each time 1, or 0. */
+export function occurrences(times: number, count: number): MetricAggregate {
+  const values = new Map<number, number>();
+  if (times > 0) values.set(1, times);
+  if (times < count) values.set(0, count - times);
+  return { count, sum: times, min: times < count ? 0 : 1, max: times > 0 ? 1 : 0, values };
+}
+
 /** Merges what is of one metric, unit and minute. */
 export class MetricSums {
-  readonly #deltas = new Map<string, MetricDelta>();
+  #deltas = new Map<string, MetricDelta>();
 
+  /** Of nothing, nothing is added. */
   add(delta: MetricDelta): void {
+    if (delta.aggregate.count === 0) return;
     const { namespace, name, unit, startMs, dimensions } = delta;
     let key = `${startMs}\n${unit}\n${namespace}\n${name}`;
     for (const dimension of Object.keys(dimensions).toSorted()) key += `\n${dimension}\n${dimensions[dimension]}`;
@@ -50,7 +56,10 @@ export class MetricSums {
     );
   }
 
-  deltas(): readonly MetricDelta[] {
-    return [...this.#deltas.values()];
+  /** Gives what was added, and begins anew. */
+  take(): readonly MetricDelta[] {
+    const deltas = [...this.#deltas.values()];
+    this.#deltas = new Map();
+    return deltas;
   }
 }

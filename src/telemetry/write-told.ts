@@ -6,43 +6,73 @@ import type { Execution } from '../execution/execution.ts';
 import type { LogEntry } from '../store/log-store.ts';
 import type { RegionalTelemetryStore } from '../store/telemetry-store.ts';
 import { executionLogGroup, isLogged, linesOfRecord, timesOf, writeRecord } from './execution-record.ts';
-import { countInvocations } from './function-metrics.ts';
-import { countExecutions } from './gateway-metrics.ts';
+import { createFunctionMetrics } from './function-metrics.ts';
+import { createGatewayMetrics } from './gateway-metrics.ts';
 import type { Told } from './intake.ts';
 import type { MetricFilters } from './metric-filters.ts';
 import { MetricSums } from './metric-sums.ts';
-import type { LogEvent } from './telemetry.ts';
+import type { LogBatch, LogEvent } from './telemetry.ts';
 
 const dayMs = 86_400_000;
+
+export interface ToldWriter {
+  /** Writes the logs, and counts what moves metrics. */
+  write(told: Told): Promise<void>;
+  /** Writes the metrics. */
+  settle(): Promise<void>;
+}
 
 /** @param nowMs When the entries count as ingested. */
 export function createWriter(
   { logs, metrics }: RegionalTelemetryStore,
   filters: MetricFilters,
   nowMs: () => number,
-): (told: Told) => Promise<void> {
+): ToldWriter {
   const formatOf = rememberedFormats();
-  return async ({ executions, batches, invocations }) => {
-    const entries: LogEntry[] = [];
-    for (const execution of executions) {
-      if (execution.isTest) continue;
-      if (isLogged(execution)) entries.push(executionEntry(execution));
-      const { accessLog } = execution.logging;
-      if (accessLog !== undefined) entries.push(accessEntry(execution, accessLog.logGroup, formatOf(accessLog.format)));
-    }
-    for (const { logGroup: group, logStream: stream, events } of batches) {
-      for (const { timestampMs: timeMs, message: content } of events) {
-        entries.push({ group, stream, timeMs, kind: 'text', content, createsGroup: true });
-      }
-    }
-    if (entries.length > 0) await logs.append(entries, nowMs());
-    const sums = new MetricSums();
-    countExecutions(executions, sums);
-    countInvocations(invocations, sums);
-    await countFiltered(entries, filters, sums);
-    const deltas = sums.deltas();
-    if (deltas.length > 0) await metrics.add(deltas);
+  const gateway = createGatewayMetrics();
+  const functions = createFunctionMetrics();
+  const sums = new MetricSums();
+  return {
+    async write({ executions, batches, invocations }) {
+      for (const execution of executions) gateway.count(execution);
+      for (const invocation of invocations) functions.count(invocation);
+      const entries = [...entriesOfExecutions(executions, formatOf), ...entriesOfBatches(batches)];
+      if (entries.length === 0) return;
+      await logs.append(entries, nowMs());
+      await countFiltered(entries, filters, sums);
+    },
+    async settle() {
+      gateway.settle(sums);
+      functions.settle(sums);
+      const deltas = sums.take();
+      if (deltas.length > 0) await metrics.add(deltas);
+    },
   };
+}
+
+function entriesOfExecutions(
+  executions: readonly Execution[],
+  formatOf: (format: string) => AccessLogFormat,
+): LogEntry[] {
+  const entries: LogEntry[] = [];
+  for (const execution of executions) {
+    if (execution.isTest) continue;
+    if (isLogged(execution)) entries.push(executionEntry(execution));
+    const { accessLog } = execution.logging;
+    if (accessLog === undefined) continue;
+    entries.push(accessEntry(execution, accessLog.logGroup, formatOf(accessLog.format)));
+  }
+  return entries;
+}
+
+function entriesOfBatches(batches: readonly LogBatch[]): LogEntry[] {
+  const entries: LogEntry[] = [];
+  for (const { logGroup: group, logStream: stream, events } of batches) {
+    for (const { timestampMs: timeMs, message: content } of events) {
+      entries.push({ group, stream, timeMs, kind: 'text', content, createsGroup: true });
+    }
+  }
+  return entries;
 }
 
 function executionEntry(execution: Execution): LogEntry {

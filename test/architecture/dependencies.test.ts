@@ -21,7 +21,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   project: ['core', 'proxy', 'policy', 'execution', 'store', 'telemetry', 'lambda', 'gateway', 'aws'],
   doctor: ['core', 'proxy', 'policy', 'execution'],
   'region.ts': ['core', 'proxy', 'policy', 'execution', 'store', 'telemetry', 'lambda', 'gateway', 'aws'],
-  'regions.ts': ['core', 'store', 'telemetry', 'region.ts'],
+  'regions.ts': ['core', 'store', 'telemetry', 'aws', 'region.ts'],
   'served-project.ts': ['core', 'gateway', 'aws', 'project'],
   'varco.ts': [
     'served-project.ts',

@@ -36,7 +36,9 @@ export function readCases(file: string): ReplayableCases | RecordedCases {
       document,
     };
   }
-  if ((cases as readonly object[]).every((one) => 'recorded' in one || 'recipe' in one)) {
+  if (
+    (cases as readonly object[]).every((one) => 'recorded' in one || 'recipe' in one || 'sameInputsAs' in one)
+  ) {
     return {
       kind: 'recordings',
       cases: cases as readonly RecordedCase[],

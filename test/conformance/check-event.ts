@@ -32,7 +32,8 @@ export function eventDifferences(check: EventCheck): readonly string[] {
   for (const path of eventPresent) {
     if (memberAt(event, path) === undefined) found.push(`event.${path}: expected, and is absent`);
   }
-  if (eventBodyJson !== undefined) found.push(...bodyDifferences(event as Members, eventBodyJson, placeholders));
+  if (eventBodyJson !== undefined)
+    found.push(...bodyDifferences(event as Members, eventBodyJson, placeholders));
   for (const name of eventHeadersAbsent) {
     for (const part of ['headers', 'multiValueHeaders'] as const) {
       if (headerNames(event, part).some((given) => given.toLowerCase() === name.toLowerCase())) {
@@ -45,7 +46,11 @@ export function eventDifferences(check: EventCheck): readonly string[] {
   return found;
 }
 
-function bodyDifferences({ body }: Members, expected: unknown, placeholders: Placeholders): readonly string[] {
+function bodyDifferences(
+  { body }: Members,
+  expected: unknown,
+  placeholders: Placeholders,
+): readonly string[] {
   if (typeof body !== 'string') return [`event.body: expected a text, got ${JSON.stringify(body)}`];
   try {
     return differences(JSON.parse(body), expected, 'event.body', { placeholders });
@@ -73,11 +78,15 @@ function headerNames(event: unknown, part: string): readonly string[] {
 }
 
 function orderDifferences(event: object, order: NonNullable<Expected['eventKeyOrder']>): readonly string[] {
-  const orders = Array.isArray(order) ? { '': order as readonly string[] } : (order as Readonly<Record<string, readonly string[]>>);
+  const orders = Array.isArray(order)
+    ? { '': order as readonly string[] }
+    : (order as Readonly<Record<string, readonly string[]>>);
   return Object.entries(orders).flatMap(([path, keys]) => {
     const value = path === '' ? event : memberAt(event, path);
     const actual = Object.keys((value as object | undefined) ?? {});
-    return actual.join() === keys.join() ? [] : [unlike(actual, keys, `order of event${path === '' ? '' : `.${path}`}`)];
+    return actual.join() === keys.join()
+      ? []
+      : [unlike(actual, keys, `order of event${path === '' ? '' : `.${path}`}`)];
   });
 }
 

@@ -31,7 +31,9 @@ export function invocationDifferences(check: InvocationCheck): readonly string[]
   if (expected.logTailLines !== undefined) {
     const log = Buffer.from(answer.LogResult ?? '', 'base64').toString();
     const comparison: Comparison = { placeholders: check.placeholders };
-    found.push(...differences(log.match(/[^\n]*\n|[^\n]+$/g) ?? [], expected.logTailLines, 'LogResult', comparison));
+    found.push(
+      ...differences(log.match(/[^\n]*\n|[^\n]+$/g) ?? [], expected.logTailLines, 'LogResult', comparison),
+    );
   }
   return found;
 }
@@ -56,7 +58,8 @@ function payloadDifferences({ answer, payload, expected, placeholders }: Invocat
   if (payloadJson !== undefined) found.push(...differences(json, payloadJson, 'payload', { placeholders }));
   if (payloadStringLength !== undefined) {
     const length = typeof json === 'string' ? json.length : json;
-    if (length !== payloadStringLength) found.push(unlike(length, payloadStringLength, 'length of the payload'));
+    if (length !== payloadStringLength)
+      found.push(unlike(length, payloadStringLength, 'length of the payload'));
   }
   return found;
 }
@@ -94,7 +97,8 @@ export async function logDifferences(
     }
     const found = missing.map((part) => `log: expected to contain ${part}, got ${JSON.stringify(messages)}`);
     for (const part of logNotContains) {
-      if (text.includes(part)) found.push(`log: expected not to contain ${part}, got ${JSON.stringify(messages)}`);
+      if (text.includes(part))
+        found.push(`log: expected not to contain ${part}, got ${JSON.stringify(messages)}`);
     }
     if (cloudWatchLogMessages === undefined) return found;
     return [...found, ...differences(messages, cloudWatchLogMessages, 'log', { placeholders })];

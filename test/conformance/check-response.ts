@@ -48,7 +48,13 @@ function headerDifferences({
     values.set(named(name), before === undefined ? value : `${before}, ${value}`);
   }
   const found: string[] = [];
-  const { headers = {}, headersPresent = [], headersAbsent = [], headerContains = {}, headerNames } = expected;
+  const {
+    headers = {},
+    headersPresent = [],
+    headersAbsent = [],
+    headerContains = {},
+    headerNames,
+  } = expected;
   for (const [name, value] of Object.entries(headers)) {
     found.push(...differences(values.get(named(name)), value, `header ${name}`, { placeholders }));
   }
@@ -56,11 +62,13 @@ function headerDifferences({
     if (!values.has(named(name))) found.push(`header ${name}: expected, and is absent`);
   }
   for (const name of headersAbsent) {
-    if (values.has(named(name))) found.push(`header ${name}: expected to be absent, and is ${values.get(named(name))}`);
+    if (values.has(named(name)))
+      found.push(`header ${name}: expected to be absent, and is ${values.get(named(name))}`);
   }
   for (const [name, part] of Object.entries(headerContains)) {
     const value = values.get(named(name));
-    if (value?.includes(part) !== true) found.push(`header ${name}: expected to contain ${part}, got ${value}`);
+    if (value?.includes(part) !== true)
+      found.push(`header ${name}: expected to contain ${part}, got ${value}`);
   }
   if (headerNames === undefined) return found;
   const allowed = new Set([...Object.keys(headers), ...headersPresent].map(named));
@@ -96,7 +104,9 @@ function bodyDifferences({ answer, expected, placeholders }: ResponseCheck): rea
     found.push(...differences(json, bodyJsonSubset, 'body', { ...comparison, subset: true }));
   }
   if (bodyJsonKeys !== undefined) {
-    found.push(...differences(Object.keys(json as object).toSorted(), bodyJsonKeys, 'keys of the body', comparison));
+    found.push(
+      ...differences(Object.keys(json as object).toSorted(), bodyJsonKeys, 'keys of the body', comparison),
+    );
   }
   if (stackTraceExample !== undefined) {
     const { stackTrace } = json as { readonly stackTrace?: unknown };

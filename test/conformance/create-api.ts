@@ -103,7 +103,13 @@ async function createMethods(
   const method = { given, restApiId, permissions };
   if (typeof api.resourcePath === 'string' && api.integration !== undefined) {
     const resourceId = await resourceAt(api.resourcePath, restApiId, resources, target);
-    await createMethod({ ...method, resourceId, httpMethod: api.method!, integration: api.integration, main: true });
+    await createMethod({
+      ...method,
+      resourceId,
+      httpMethod: api.method!,
+      integration: api.integration,
+      main: true,
+    });
   }
   for (const other of api.otherResources ?? []) {
     const resourceId = await resourceAt(other.path, restApiId, resources, target);
@@ -264,18 +270,14 @@ async function createUsagePlan(
     new CreateUsagePlanCommand({ name: uniqueName(), apiStages: [{ apiId, stage }], quota, throttle }),
   );
   // A plan that still has stages cannot be deleted; the API is deleted after it.
-  cleanup.later(`usage plan ${usagePlanId}`, () =>
-    removeUsagePlan(usagePlanId!, apiId, stage, apigateway),
-  );
+  cleanup.later(`usage plan ${usagePlanId}`, () => removeUsagePlan(usagePlanId!, apiId, stage, apigateway));
   const values: string[] = [];
   for (const { name, enabled } of apiKeys) {
     const { id, value } = await apigateway.send(
       new CreateApiKeyCommand({ name: `${uniqueName()}-${name}`, enabled }),
     );
     cleanup.later(`API key ${id}`, () => apigateway.send(new DeleteApiKeyCommand({ apiKey: id })));
-    await apigateway.send(
-      new CreateUsagePlanKeyCommand({ usagePlanId, keyId: id, keyType: 'API_KEY' }),
-    );
+    await apigateway.send(new CreateUsagePlanKeyCommand({ usagePlanId, keyId: id, keyType: 'API_KEY' }));
     values.push(value!);
   }
   return values[0] ?? null;

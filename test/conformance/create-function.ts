@@ -51,7 +51,8 @@ export async function createFunction(
     Code: { ZipFile: zip },
   });
   const { FunctionArn } = await lambda.send(command).catch((error: Error) => {
-    if (saysNoSuchRuntime(error.message, given.runtime)) throw new CannotReplay(`the endpoint: ${error.message}`);
+    if (saysNoSuchRuntime(error.message, given.runtime))
+      throw new CannotReplay(`the endpoint: ${error.message}`);
     throw error;
   });
   cleanup.later(`function ${FunctionName}`, () => lambda.send(new DeleteFunctionCommand({ FunctionName })));
@@ -69,7 +70,9 @@ export function saysNoSuchRuntime(message: string, runtime: string): boolean {
   const family = /^[a-z]+/.exec(runtime)![0];
   return (
     message.toLowerCase().includes(family) &&
-    /not (?:built|run|support|implement|installed|available|found)|cannot run|does not run|no such runtime|unsupported|enum value set|needs? (?:node|python|ruby)/i.test(message)
+    /not (?:built|run|support|implement|installed|available|found)|cannot run|does not run|no such runtime|unsupported|enum value set|needs? (?:node|python|ruby)/i.test(
+      message,
+    )
   );
 }
 

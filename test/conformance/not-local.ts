@@ -6,7 +6,25 @@ export interface NotLocal {
   readonly reason: string;
 }
 
-export const notLocal: readonly NotLocal[] = [];
+export const notLocal: readonly NotLocal[] = [
+  {
+    id: 'lambda/TestLambdaConcurrency::test_lambda_provisioned_concurrency_moves_with_alias',
+    reason:
+      'recorded in 2023 with another runtime than its inputs name, and before AWS answered with LoggingConfig',
+  },
+  {
+    id: 'lambda_api/TestLambdaVersions::test_publish_with_update',
+    reason: 'AWS was still making the version when it was asked; here it is there at once',
+  },
+  {
+    id: 'lambda_api/TestLambdaAccountSettings::test_account_settings_total_code_size',
+    reason: 'counts the 276 bytes of a package that is not part of the recording',
+  },
+  {
+    id: 'logs_groups/TestLogsGroupsTags::test_tag_resource_api',
+    reason: 'its inputs do not say which member of an answer is the ARN',
+  },
+];
 
 export function notLocalReason(id: string): string | null {
   return notLocal.find((entry) => id.startsWith(entry.id))?.reason ?? null;

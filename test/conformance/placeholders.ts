@@ -15,12 +15,13 @@ export interface Identity {
 
 const mask = /(<[^<>\s]+>)/;
 
-/** Masks whose value is another one at each place. */
-const differing = new Set(['<duration>', '<latency>', '<memory>', '<date>', '<token>', '<timeout_error_msg>']);
+/** Masks that stand for one value in a case: numbered ones, and the id of the one request that is made. */
+const standing = /[-:]\d+>$|^<request-id>$/;
 
 /** Texts that recordings hold in place of moments. */
 const moments: readonly (readonly [text: string, pattern: string])[] = [
   ['DDD MMM dd hh:mm:ss UTC yyyy', String.raw`\w{3} \w{3} \d{2} \d{2}:\d{2}:\d{2} UTC \d{4}`],
+  ['_date.json', String.raw`_\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z\.json`],
   ['Day, dd MMM yyyy hh:mm:ss GMT', String.raw`\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT`],
 ];
 
@@ -50,7 +51,9 @@ export function createPlaceholders(
 
   function patternOf(expected: string, groups: string[]): RegExp {
     const settled = expected
-      .replaceAll(/<(.):len\((\d+)\)>/g, (_all, letter: string, times: string) => letter.repeat(Number(times)))
+      .replaceAll(/<(.):len\((\d+)\)>/g, (_all, letter: string, times: string) =>
+        letter.repeat(Number(times)),
+      )
       .replaceAll('fake-api-id', '<fake-api-id>')
       .replaceAll('111111111111', accountId)
       .replaceAll('<region>', region)
@@ -59,7 +62,7 @@ export function createPlaceholders(
       if (!mask.test(part)) return withMoments(part);
       const value = values.get(part);
       if (value !== undefined) return literally(value);
-      if (differing.has(part)) return '.+?';
+      if (!standing.test(part)) return '.+?';
       const group = groups.indexOf(part);
       if (group >= 0) return `\\${group + 1}`;
       groups.push(part);
@@ -70,7 +73,8 @@ export function createPlaceholders(
 
   return {
     standsForAnything: (expected) => anything.has(expected),
-    mismatch: (actual, expected) => {
+    mismatch: (given, recorded) => {
+      const [actual, expected] = [given, recorded].map(withoutInterpreterLines) as [string, string];
       const groups: string[] = [];
       const match = patternOf(expected, groups).exec(actual);
       if (match !== null) {
@@ -81,6 +85,11 @@ export function createPlaceholders(
       return used.map((name) => `${name} is ${values.get(name)}`).join(', ');
     },
   };
+}
+
+/** Line numbers of Python's own library change with each of its patch versions. */
+function withoutInterpreterLines(text: string): string {
+  return text.replace(/^( {2}File "(?:<frozen |\/var\/lang\/lib\/)[^"]*", line )\d+/, '$1N');
 }
 
 function withMoments(text: string): string {

@@ -22,7 +22,11 @@ export interface ReplayedCase {
 }
 
 /** @param left Told what a case could not delete */
-export function casesOf(file: string, target: Target, left: (sentence: string) => void): readonly CaseToReplay[] {
+export function casesOf(
+  file: string,
+  target: Target,
+  left: (sentence: string) => void,
+): readonly CaseToReplay[] {
   const read = readCases(file);
   if (read.kind === 'recordings') {
     const document = (name: string): string => {
@@ -74,7 +78,8 @@ function seesWholeAccount(recorded: RecordedCase, cases: readonly RecordedCase[]
   return typeof recipe !== 'string' && wholeAccount.test(JSON.stringify(recipe.steps));
 }
 
-async function verdictOf(one: CaseToReplay): Promise<Verdict> {
+/** What cannot hold here is skipped with its reason. */
+export async function verdictOf(one: CaseToReplay): Promise<Verdict> {
   const reason = notLocalReason(one.id);
   return reason === null ? one.replay() : { kind: 'skip', reason };
 }

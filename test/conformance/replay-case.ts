@@ -8,7 +8,12 @@ import { responseDifferences, type Answer } from './check-response.ts';
 import { createCleanup, type Cleanup } from './cleanup.ts';
 import { differences, unlike } from './compare.ts';
 import { createApi, type MadeApi } from './create-api.ts';
-import { createFunction, createFunctionUrl, saysNoSuchRuntime, type MadeFunction } from './create-function.ts';
+import {
+  createFunction,
+  createFunctionUrl,
+  saysNoSuchRuntime,
+  type MadeFunction,
+} from './create-function.ts';
 import { createPlaceholders, type Placeholders } from './placeholders.ts';
 import { sendRaw } from './raw-http.ts';
 import { unknownMembers, type ReplayableCase } from './replayable-case.ts';
@@ -51,7 +56,8 @@ export async function replayCase(replayable: ReplayableCase, context: CaseContex
 
 export function errorLine(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const status = '$metadata' in error ? ` (${(error.$metadata as { httpStatusCode?: number }).httpStatusCode})` : '';
+  const status =
+    '$metadata' in error ? ` (${(error.$metadata as { httpStatusCode?: number }).httpStatusCode})` : '';
   return `${error.name}${status}: ${error.message || String(error.cause ?? (error as NodeJS.ErrnoException).code)}`;
 }
 
@@ -76,7 +82,9 @@ async function throughFunctionUrl(replay: Replay): Promise<readonly string[]> {
   const { replayable, target, cleanup, lambda } = replay;
   const { request } = replayable;
   const origin =
-    lambda === null ? target.endpoint : await createFunctionUrl(lambda, replayable.api ?? {}, target, cleanup);
+    lambda === null
+      ? target.endpoint
+      : await createFunctionUrl(lambda, replayable.api ?? {}, target, cleanup);
   const answer = await ask(replay, origin, withQuery(request.path!, request.query), null);
   return checkAnswer(replay, answer, placeholdersOf(replay, null));
 }
@@ -102,7 +110,10 @@ async function ask(
       origin,
       target: wirePath,
       headers: { ...(host === undefined ? {} : { Host: host }), ...(Object.fromEntries(filled) as object) },
-      body: body === '(the value as JSON)' ? JSON.stringify(replayable.function?.behaviour.value) : (body ?? null),
+      body:
+        body === '(the value as JSON)'
+          ? JSON.stringify(replayable.function?.behaviour.value)
+          : (body ?? null),
     },
     target.endpoint,
   );
@@ -126,7 +137,9 @@ async function checkAnswer(
     ...responseDifferences({ answer, expected, placeholders, awsOnly: awsOnly.response, exactNames }),
     ...eventDifferences({ body: answer.body.toString(), expected, placeholders, awsOnly: awsOnly.event }),
   ];
-  return lambda === null ? found : [...found, ...(await logDifferences(lambda.name, expected, placeholders, target))];
+  return lambda === null
+    ? found
+    : [...found, ...(await logDifferences(lambda.name, expected, placeholders, target))];
 }
 
 async function throughTestInvoke(replay: Replay): Promise<readonly string[]> {
@@ -138,17 +151,22 @@ async function throughTestInvoke(replay: Replay): Promise<readonly string[]> {
     restApiId: made.apiId,
     resourceId: made.resources.get(resource) ?? resource,
     httpMethod: request.method,
-    pathWithQueryString: typeof request.path === 'string' ? withQuery(request.path, request.query) : undefined,
+    pathWithQueryString:
+      typeof request.path === 'string' ? withQuery(request.path, request.query) : undefined,
     headers: request.headers && { ...request.headers },
     body: request.body ?? undefined,
   });
   const placeholders = placeholdersOf(replay, made);
   const output = await answerOrError(() => target.clients.apigateway.send(command));
   if ('error' in output) return apiErrorDifferences(output.error, replayable, placeholders);
-  if (expected.apiError !== undefined) return [`the call was expected to fail, and answered ${output.status}`];
+  if (expected.apiError !== undefined)
+    return [`the call was expected to fail, and answered ${output.status}`];
   const answer: Answer = {
     status: output.status!,
-    headers: Object.entries(output.multiValueHeaders ?? {}).map(([name, values]) => [name, values.join(', ')]),
+    headers: Object.entries(output.multiValueHeaders ?? {}).map(([name, values]) => [
+      name,
+      values.join(', '),
+    ]),
     body: Buffer.from(output.body ?? ''),
   };
   const found = [...(await checkAnswer(replay, answer, placeholders)), ...singleHeaders(output)];
@@ -242,7 +260,8 @@ async function answerOrError<T>(send: () => Promise<T>): Promise<T | { readonly 
   try {
     return await send();
   } catch (error) {
-    if (error instanceof Error && '$metadata' in error && '$response' in error) return { error: error as ApiError };
+    if (error instanceof Error && '$metadata' in error && '$response' in error)
+      return { error: error as ApiError };
     throw error;
   }
 }

@@ -44,7 +44,11 @@ export interface ApiOfCase {
   readonly apiKeySource?: 'HEADER' | 'AUTHORIZER';
   readonly apiKeyRequired?: boolean;
   readonly usagePlan?: {
-    readonly quota?: { readonly limit: number; readonly period: 'DAY' | 'WEEK' | 'MONTH'; readonly offset?: number };
+    readonly quota?: {
+      readonly limit: number;
+      readonly period: 'DAY' | 'WEEK' | 'MONTH';
+      readonly offset?: number;
+    };
     readonly throttle?: { readonly rateLimit: number; readonly burstLimit: number };
     readonly apiKeys: readonly { readonly name: string; readonly enabled: boolean }[];
   };

@@ -1,5 +1,10 @@
 // The IAM roles that all cases of a run share: made when the first case asks, deleted at the end.
-import { CreateRoleCommand, DeleteRoleCommand, DeleteRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import {
+  CreateRoleCommand,
+  DeleteRoleCommand,
+  DeleteRolePolicyCommand,
+  PutRolePolicyCommand,
+} from '@aws-sdk/client-iam';
 import type { IAMClient } from '@aws-sdk/client-iam';
 
 export interface Roles {
@@ -16,7 +21,9 @@ export function createRoles(iam: IAMClient, accountId: string, uniqueName: () =>
 
   async function make(service: string): Promise<string> {
     const RoleName = uniqueName();
-    const trust = [{ Effect: 'Allow', Principal: { Service: `${service}.amazonaws.com` }, Action: 'sts:AssumeRole' }];
+    const trust = [
+      { Effect: 'Allow', Principal: { Service: `${service}.amazonaws.com` }, Action: 'sts:AssumeRole' },
+    ];
     const everything = [{ Effect: 'Allow', Action: '*', Resource: '*' }];
     try {
       const { Role } = await iam.send(
@@ -29,7 +36,10 @@ export function createRoles(iam: IAMClient, accountId: string, uniqueName: () =>
       return Role!.Arn!;
     } catch (error) {
       // An endpoint without IAM takes any ARN that looks like a role's.
-      if (error instanceof Error && /NotImplemented|not.*implemented|not supported/i.test(`${error.name} ${error.message}`)) {
+      if (
+        error instanceof Error &&
+        /NotImplemented|not.*implemented|not supported/i.test(`${error.name} ${error.message}`)
+      ) {
         return `arn:aws:iam::${accountId}:role/${RoleName}`;
       }
       throw error;

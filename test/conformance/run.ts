@@ -52,7 +52,8 @@ async function main(args: string[]): Promise<number> {
 function optionsOf(args: string[]): Options {
   const values = parsed(args);
   const { cases, endpoint } = values;
-  if (cases === undefined || cases.length === 0) throw new WrongUsage('--cases is missing: say which file of cases.');
+  if (cases === undefined || cases.length === 0)
+    throw new WrongUsage('--cases is missing: say which file of cases.');
   if (endpoint === undefined) throw new WrongUsage('--endpoint is missing: say where AWS is spoken.');
   if (!URL.canParse(endpoint) || !/^https?:$/.test(new URL(endpoint).protocol)) {
     throw new WrongUsage(`--endpoint ${endpoint} is no URL such as http://127.0.0.1:4566.`);

@@ -1,6 +1,7 @@
 // Addresses from which a package can be downloaded: signed, for ten minutes, as AWS's are.
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
+import { messageOf } from '../../core/errors.ts';
 import { codeLocationSecondsMax } from '../../core/limits.ts';
 import type { CodePackage } from '../../lambda/package.ts';
 import { zipOf } from '../../lambda/packages/write-zip.ts';
@@ -34,8 +35,19 @@ export interface CodeStore {
   readonly packages: (sha256: string) => CodePackage | null;
 }
 
-/** Answers a GET of such an address. */
+/** Answers a GET of such an address. Never rejects. */
 export async function serveCode(target: string, response: ServerResponse, store: CodeStore): Promise<void> {
+  try {
+    await answerCode(target, response, store);
+  } catch (defect) {
+    // Its words may name files of this machine.
+    process.stderr.write(`varco: code could not be read: ${messageOf(defect)}\n`);
+    if (!response.headersSent) response.writeHead(500);
+    response.end();
+  }
+}
+
+async function answerCode(target: string, response: ServerResponse, store: CodeStore): Promise<void> {
   const sha256 = readTarget(target, store.clock.nowMs());
   if (sha256 === null) {
     response.writeHead(403, { 'Content-Type': 'text/plain' });

@@ -1,8 +1,5 @@
 // CreateFunctionUrlConfig: an address of its own for a function or alias.
-import type {
-  CreateFunctionUrlConfigRequest,
-  CreateFunctionUrlConfigResponse,
-} from '@aws-sdk/client-lambda';
+import type { CreateFunctionUrlConfigRequest, CreateFunctionUrlConfigResponse } from '@aws-sdk/client-lambda';
 import type { Ids } from '../../core/ids.ts';
 import { assertConstraints, required } from '../constraints.ts';
 import type { OperationContext } from '../context.ts';
@@ -48,7 +45,7 @@ export async function createFunctionUrlConfig(
       lastModifiedMs: createdMs,
     };
     await writeFunction(context, withUrl(document, name, url));
-    return createdUrlShape(name, url, context) as CreateFunctionUrlConfigResponse;
+    return createdUrlShape(name, url, context);
   });
 }
 

@@ -29,7 +29,10 @@ export function assertEventSettings(input: EventInvokeInput): void {
 }
 
 /** The function, version or alias must be there. @throws AwsError ResourceNotFoundException */
-export async function findInvokable(context: OperationContext, name: FunctionName): Promise<FunctionDocument> {
+export async function findInvokable(
+  context: OperationContext,
+  name: FunctionName,
+): Promise<FunctionDocument> {
   const document = await context.store.get<FunctionDocument>('function', name.functionName);
   if (document !== null && configurationAt(document, name.qualifier) !== null) return document;
   throw resourceNotFound("The function doesn't exist.");
@@ -71,7 +74,7 @@ export async function readEventConfiguration(
   };
 }
 
-const destinationServices = ['lambda', 'sqs', 'sns', 'events', 's3'];
+const destinationServices = new Set(['lambda', 'sqs', 'sns', 'events', 's3']);
 
 async function assertDestination(
   destination: string,
@@ -80,7 +83,7 @@ async function assertDestination(
   context: OperationContext,
 ): Promise<void> {
   const arn = parseArn(destination);
-  if (arn === null || !destinationServices.includes(arn.service)) {
+  if (arn === null || !destinationServices.has(arn.service)) {
     throw invalidParameter(`The provided destination config ${javaConfig(config)} is invalid.`);
   }
   if (arn.service !== 'lambda') return;
@@ -89,9 +92,7 @@ async function assertDestination(
     throw invalidParameter("You can't specify the function as a destination for itself.");
   }
   const isHere = target?.region === context.region && target.accountId === context.accountId;
-  const document = isHere
-    ? await context.store.get<FunctionDocument>('function', target.functionName)
-    : null;
+  const document = isHere ? await context.store.get<FunctionDocument>('function', target.functionName) : null;
   if (document !== null && configurationAt(document, target!.qualifier) !== null) return;
   throw invalidParameter(`The destination ARN ${destination} is invalid.`);
 }

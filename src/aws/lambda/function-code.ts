@@ -22,10 +22,14 @@ export async function readCode(
   if (PackageSha256 === undefined) {
     return readUploadedZip(input, 'Please provide a source for function code.', context);
   }
-  const known = context.lambda.packages.get(PackageSha256);
-  // Only Varco itself names packages so: one that is not there is a defect.
-  if (known === null) throw new Error(`no package ${PackageSha256}`);
-  return known;
+  return heldPackage(PackageSha256, context);
+}
+
+/** Only Varco itself names packages so: one that is not there is a defect. */
+export function heldPackage(sha256: string, { lambda }: OperationContext): CodePackage {
+  const held = lambda.packages.get(sha256);
+  if (held === null) throw new Error(`no package ${sha256}`);
+  return held;
 }
 
 export function noImages(): Error {

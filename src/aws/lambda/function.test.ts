@@ -77,7 +77,6 @@ test('code that is none is refused in AWS’s words, with the reason as its caus
     'Zipped size must be smaller than 52428800 bytes',
   );
   await assertRefused(create({ ImageUri: 'image' }), 'NotImplemented', /container images/);
-  await assertRefused(create({ S3Bucket: 'b', S3Key: 'k' }), 'NotImplemented', /code from S3/);
   assert.equal(await context.store.get('function', 'pets'), null);
 });
 
@@ -104,7 +103,45 @@ test('a name is given once, runtime and handler must be there, and settings must
     'ValidationException',
     /at 'role' failed to satisfy constraint/,
   );
-  await assertRefused(create({ Layers: ['arn'] }), 'NotImplemented', /Layers of CreateFunction/);
+  const VpcConfig = { SubnetIds: ['subnet-1'], SecurityGroupIds: ['sg-1'] };
+  await assertRefused(create({ VpcConfig }), 'NotImplemented', /VpcConfig of CreateFunction/);
+  await assertRefused(
+    create({ SnapStart: { ApplyOn: 'PublishedVersions' }, Runtime: 'nodejs22.x' }),
+    'InvalidParameterValueException',
+    'nodejs22.x is not supported for SnapStart enabled functions.',
+  );
+});
+
+test('a dead-letter target, a key and a snapshot are kept, and taken away where they are sent empty', async () => {
+  const context = createTestContext();
+  const TargetArn = 'arn:aws:sqs:eu-south-1:111122223333:dead';
+  const KMSKeyArn = 'arn:aws:kms:eu-south-1:111122223333:key/k';
+  const SnapStart = { ApplyOn: 'PublishedVersions' } as const;
+  const created = await lambda.CreateFunction(
+    {
+      ...petsInput,
+      Runtime: 'python3.12',
+      Publish: true,
+      DeadLetterConfig: { TargetArn },
+      KMSKeyArn,
+      SnapStart,
+    },
+    context,
+  );
+  assert.deepEqual(
+    [created.DeadLetterConfig, created.KMSKeyArn, created.SnapStart?.OptimizationStatus],
+    [{ TargetArn }, KMSKeyArn, 'On'],
+  );
+  const FunctionName = 'pets';
+  const kept = await lambda.UpdateFunctionConfiguration({ FunctionName, DeadLetterConfig: {} }, context);
+  assert.deepEqual(kept.DeadLetterConfig, { TargetArn });
+  await lambda.UpdateFunctionConfiguration(
+    { FunctionName, DeadLetterConfig: { TargetArn: '' }, KMSKeyArn: '', SnapStart: { ApplyOn: 'None' } },
+    context,
+  );
+  const latest = await lambda.GetFunctionConfiguration({ FunctionName }, context);
+  assert.deepEqual([latest.DeadLetterConfig, latest.KMSKeyArn], [undefined, undefined]);
+  assert.deepEqual(latest.SnapStart, { ApplyOn: 'None', OptimizationStatus: 'Off' });
 });
 
 test('an environment has names that Lambda allows and at most 4 KB; its values stay out of errors about names', async () => {

@@ -65,7 +65,7 @@ class ResultStream {
         (result) => {
           if (result.kind === 'refused') {
             this.#failure = refusalError(result);
-            reject(this.#failure as Error);
+            reject(this.#failure);
           } else {
             this.#result = result;
             resolve(result);
@@ -74,7 +74,7 @@ class ResultStream {
         },
         (error: unknown) => {
           this.#failure = error;
-          reject(error as Error);
+          reject(error);
           this.#wake();
         },
       );
@@ -92,15 +92,19 @@ class ResultStream {
     }
     const { functionError, payload } = this.#result;
     if (functionError === null && payload !== '') yield chunkOf(Buffer.from(payload));
-    yield { InvokeComplete: completion(this.#result) } as StreamEvent;
+    yield { InvokeComplete: completion(this.#result) };
   }
 }
 
 function chunkOf(bytes: Uint8Array): StreamEvent {
-  return { PayloadChunk: { Payload: bytes } } as StreamEvent;
+  return { PayloadChunk: { Payload: bytes } };
 }
 
-function completion({ functionError, payload, logTail }: Completed): NonNullable<StreamEvent['InvokeComplete']> {
+function completion({
+  functionError,
+  payload,
+  logTail,
+}: Completed): NonNullable<StreamEvent['InvokeComplete']> {
   return present({
     ErrorCode: functionError === null ? undefined : (errorTypeOf(payload) ?? functionError),
     ErrorDetails: functionError === null ? undefined : payload,

@@ -122,5 +122,5 @@ export function listedLayerVersionShape(
     LicenseInfo: document.licenseInfo,
     CompatibleArchitectures:
       document.compatibleArchitectures?.slice() as LayerVersionsListItem['CompatibleArchitectures'],
-  }) as LayerVersionsListItem;
+  });
 }

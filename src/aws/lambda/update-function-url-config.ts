@@ -1,8 +1,5 @@
 // UpdateFunctionUrlConfig: the members that were sent; the others stay.
-import type {
-  UpdateFunctionUrlConfigRequest,
-  UpdateFunctionUrlConfigResponse,
-} from '@aws-sdk/client-lambda';
+import type { UpdateFunctionUrlConfigRequest, UpdateFunctionUrlConfigResponse } from '@aws-sdk/client-lambda';
 import type { OperationContext } from '../context.ts';
 import { readFunctionName } from './function-reference.ts';
 import {
@@ -40,6 +37,6 @@ export async function updateFunctionUrlConfig(
     await writeFunction(context, withUrl(document, name, url));
     // An invoke mode that nobody ever sent is not answered (recorded).
     const { LastModifiedTime } = urlShape(name, url, context);
-    return { ...createdUrlShape(name, url, context), LastModifiedTime } as UpdateFunctionUrlConfigResponse;
+    return { ...createdUrlShape(name, url, context), LastModifiedTime };
   });
 }

@@ -5,6 +5,8 @@ import { UserError } from '../../core/errors.ts';
 import { createIds } from '../../core/ids.ts';
 import type { FunctionDocument } from '../../lambda/model.ts';
 import type { CodePackage, CodePackages } from '../../lambda/package.ts';
+import { functionNotFound } from '../../lambda/refusals.ts';
+import { parseFunctionName } from '../../lambda/resolve-function.ts';
 import type { LambdaService } from '../../lambda/service.ts';
 import { openBlobs } from '../../store/blobs.ts';
 import { openSqliteStore } from '../../store/sqlite/sqlite-store.ts';
@@ -20,6 +22,9 @@ export interface TestContext extends OperationContext {
   advance(milliseconds: number): void;
 }
 
+const accountId = '111122223333';
+const region = 'eu-south-1';
+
 export const startMs = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
 
 export function createTestContext(): TestContext {
@@ -28,8 +33,8 @@ export function createTestContext(): TestContext {
   let nowMs = startMs;
   const clock: Clock = { nowMs: () => nowMs, elapsedMs: () => nowMs, after: () => () => undefined };
   return {
-    accountId: '111122223333',
-    region: 'eu-south-1',
+    accountId,
+    region,
     store: openSqliteStore({ file: null }),
     clock,
     ids: createIds(seededBytes()),
@@ -69,14 +74,31 @@ function seededBytes(): (bytes: Uint8Array) => void {
 
 /** Takes documents in and keeps packages by their hash; nothing runs. */
 function lambdaRecorder(published: Map<string, FunctionDocument>): LambdaService {
+  const asked = new Set<string>();
   return {
     packages: packageRecorder(),
     publish: (document) => void published.set(document.functionName, document),
     remove: (functionName) => void published.delete(functionName),
     function: (functionName) => published.get(functionName) ?? null,
-    invoke: () => Promise.reject(new Error('nothing is invoked here')),
+    invoke: async ({ functionArn }) => {
+      const reference = parseFunctionName(functionArn, accountId, region);
+      if (reference === null || published.has(reference.functionName)) {
+        throw new Error('nothing is invoked here');
+      }
+      return functionNotFound('00000000-0000-4000-8000-000000000000', reference);
+    },
     invokeAsync: () => Promise.reject(new Error('nothing is invoked here')),
-    provisioned: () => ({ allocated: 0, available: 0, hasFailed: false }),
+    functionUrl: () => null,
+    // Environments take a moment to start: they are ready when asked for again.
+    provisioned: (functionName) => {
+      if (!asked.has(functionName)) {
+        asked.add(functionName);
+        return { allocated: 0, available: 0, hasFailed: false };
+      }
+      const counts = Object.values(published.get(functionName)?.provisionedConcurrency ?? {});
+      const allocated = counts.reduce((sum, { requested }) => sum + requested, 0);
+      return { allocated, available: allocated, hasFailed: false };
+    },
     notEnforced: () => [],
     close: async () => undefined,
   };

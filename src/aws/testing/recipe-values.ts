@@ -18,7 +18,11 @@ export interface RecipeValues {
   readonly unique: () => string;
 }
 
-export function createRecipeValues(initial: Readonly<Record<string, unknown>>): RecipeValues {
+/** @param nowMs What `$after` and `$afterMs` count from. */
+export function createRecipeValues(
+  initial: Readonly<Record<string, unknown>>,
+  nowMs: () => number = Date.now,
+): RecipeValues {
   const variables = new Map<string, unknown>(Object.entries(initial));
   let count = 0;
   const unique = (): string => `r${++count}`;
@@ -52,7 +56,8 @@ export function createRecipeValues(initial: Readonly<Record<string, unknown>>): 
     return object;
   }
 
-  function text(value: string): unknown {
+  function text(given: string): unknown {
+    const value = given.replaceAll(/\$\{\{"\$use": "get_partition".*?\}\}\}/g, 'aws');
     const whole = /^\$\{([^{}]+)\}$/.exec(value)?.[1];
     if (whole !== undefined && !whole.startsWith('stageVariables.')) return reference(whole);
     return value
@@ -64,6 +69,7 @@ export function createRecipeValues(initial: Readonly<Record<string, unknown>>): 
     if (path === '<random>') return unique();
     if (variables.has(path)) return variables.get(path);
     const [name, ...parts] = path.split(/[[\].]+/).filter((part) => part !== '');
+    if (path.endsWith('.meta.region_name')) return initial['region_name'];
     // The clients of the test stand for nothing here.
     if (name!.startsWith('aws_client')) return undefined;
     if (!variables.has(name!)) throw new NotReplayable(`variable ${path}`);
@@ -108,11 +114,27 @@ export function createRecipeValues(initial: Readonly<Record<string, unknown>>): 
           new URL(`../../../test/data/goldens/specs/${String(operand)}`, import.meta.url),
           'utf8',
         );
+      case '$mapEntries': {
+        const { key, value: each } = operand as Step;
+        const pairs = (evaluate(value['in']) as unknown[]).map((item) => {
+          bind(value['each'], item);
+          return [evaluate(key), evaluate(each)];
+        });
+        return Object.fromEntries(pairs);
+      }
       case '$op':
+        if (operand === '+' && typeof evaluate(value['left']) === 'number')
+          return Number(evaluate(value['left'])) + Number(evaluate(value['right']));
         if (operand === '*') return String(evaluate(value['left'])).repeat(Number(evaluate(value['right'])));
         // Source code with a text put in: another package.
         if (operand !== '%') throw new NotReplayable(`operation ${String(operand)}`);
         return zipNamed(`${String(evaluate(value['left']))}${String(evaluate(value['right']))}`);
+      case '$after':
+        return new Date(nowMs() + Number(operand));
+      case '$afterMs':
+        return nowMs() + Number(operand);
+      case '$bytes_latin1':
+        return Buffer.from(String(operand), 'latin1');
       case '$replace': {
         const [from, to] = value['with'] as unknown[];
         return String(evaluate(operand)).replaceAll(sought(from), String(evaluate(to)));
@@ -146,6 +168,8 @@ export function createRecipeValues(initial: Readonly<Record<string, unknown>>): 
     }
     if (name === 'arns.s3_bucket_arn') return `arn:aws:s3:::${String(args[0])}`;
     if (name.endsWith('get_waiter')) return undefined;
+    // A client's method by its name, to be used like a procedure.
+    if (name === 'getattr') return { method: args[1] };
     throw new NotReplayable(`procedure ${name}`);
   }
 }

@@ -85,7 +85,15 @@ function parsed(text: string, path: string): unknown {
 const mask = /<[^<>\s]+>/;
 
 /** Whole masks that stand for anything at all. */
-const anything = new Set(['datetime', 'date', '<code-size>', 'code-sha256', '<location>', 'lambda-url']);
+const anything = new Set([
+  'datetime',
+  'date',
+  '<code-size>',
+  'code-sha256',
+  '<location>',
+  'lambda-url',
+  'function-url',
+]);
 
 function compareText(
   answer: unknown,

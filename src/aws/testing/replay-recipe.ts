@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict';
 import { AwsError } from '../../core/errors.ts';
 import { apigatewayOperations } from '../apigateway/operations.ts';
+import { cloudwatchOperations } from '../cloudwatch/operations.ts';
 import type { OperationContext } from '../context.ts';
 import { lambdaOperations } from '../lambda/operations.ts';
+import { logsOperations } from '../logs/operations.ts';
 import { checkInput } from '../protocol/check-input.ts';
 import { services } from '../protocol/services.ts';
 import { createTestContext, type TestContext } from './operation-context.ts';
@@ -33,16 +35,22 @@ export async function replay(recordedCase: RecordedCase): Promise<Replayed> {
   const context = createTestContext();
   const masks: Masks = new Map();
   const compared: string[] = [];
-  const { evaluate, bind, unique } = createRecipeValues({
-    region_name: context.region,
-    account_id: context.accountId,
-    lambda_su_role: `arn:aws:iam::${context.accountId}:role/lambda`,
-    'LogFormat.JSON': 'JSON',
-    'LogFormat.Text': 'Text',
-    ...recordedCase.parameters,
-  });
+  const { evaluate, bind, unique } = createRecipeValues(
+    {
+      region_name: context.region,
+      account_id: context.accountId,
+      lambda_su_role: `arn:aws:iam::${context.accountId}:role/lambda`,
+      'LogFormat.JSON': 'JSON',
+      'LogFormat.Text': 'Text',
+      logs_log_group: 'group',
+      logs_log_stream: 'stream',
+      ...recordedCase.parameters,
+    },
+    () => context.clock.nowMs(),
+  );
 
   try {
+    if (recordedCase.id.startsWith('logs_')) await createLogStream();
     await run(recordedCase.recipe);
     return { compared, ended: null };
   } catch (error) {
@@ -50,6 +58,13 @@ export async function replay(recordedCase: RecordedCase): Promise<Replayed> {
     throw error;
   } finally {
     await context.store.close();
+  }
+
+  /** The group and stream that cases of Logs begin with. */
+  async function createLogStream(): Promise<void> {
+    await operate('logs.CreateLogGroup', { logGroupName: 'group' }, context);
+    if (!JSON.stringify(recordedCase.recipe).includes('logs_log_stream')) return;
+    await operate('logs.CreateLogStream', { logGroupName: 'group', logStreamName: 'stream' }, context);
   }
 
   async function run(steps: readonly Step[]): Promise<Returned> {
@@ -80,6 +95,7 @@ export async function replay(recordedCase: RecordedCase): Promise<Replayed> {
   async function use(step: Step): Promise<unknown> {
     if (/^check_concurrency_quota$|wait_until$/.test(String(step['use']))) return undefined;
     const procedure = evaluate(`\${${String(step['use'])}}`) as Step | undefined;
+    if (typeof procedure?.['method'] === 'string') return useMethod(procedure['method'], step);
     if (procedure?.['do'] === undefined) throw new NotReplayable(`procedure ${String(step['use'])}`);
     const given = (evaluate(step['with'] ?? {}) ?? {}) as Step;
     const args = (given['args'] ?? []) as unknown[];
@@ -87,6 +103,18 @@ export async function replay(recordedCase: RecordedCase): Promise<Replayed> {
       bind(name, given[name] ?? args[index] ?? null);
     }
     return (await run(procedure['do'] as Step[]))?.value;
+  }
+
+  /** `get_function` of the client of Lambda; an error goes by the names that cases give it. */
+  async function useMethod(method: string, step: Step): Promise<unknown> {
+    const operation = method.replaceAll(/(?:^|_)([a-z])/g, (_all, letter: string) => letter.toUpperCase());
+    try {
+      return await operate(`lambda.${operation}`, evaluate(step['with'] ?? {}) as object, context);
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      for (const name of ['e', 'ex', 'exc']) bind(name, { value: { response: errorAnswer(error) } });
+      return undefined;
+    }
   }
 
   async function forEach(step: Step): Promise<Returned> {
@@ -198,8 +226,12 @@ async function operate(call: string, input: object, context: TestContext): Promi
   const tables: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     apigateway: apigatewayOperations,
     lambda: lambdaOperations,
+    logs: logsOperations,
+    cloudwatch: cloudwatchOperations,
   };
-  if (service === 'lambda') await checkLambdaInput(name!, input);
+  if (service === 'lambda' || service === 'logs' || service === 'cloudwatch') {
+    await checkWireInput(service, name!, input);
+  }
   const operation = tables[service!]?.[name!] as
     | ((input: object, context: OperationContext) => Promise<unknown>)
     | undefined;
@@ -226,10 +258,14 @@ function withText(answer: unknown): unknown {
 }
 
 /** What the wire checks before the operation sees it. */
-async function checkLambdaInput(name: string, input: object): Promise<void> {
-  const operation = (await services.lambda.tables()).operation(name);
+async function checkWireInput(
+  service: 'lambda' | 'logs' | 'cloudwatch',
+  name: string,
+  input: object,
+): Promise<void> {
+  const operation = (await services[service].tables()).operation(name);
   const sent = Object.entries(input).filter(([, value]) => value !== undefined);
-  if (operation !== null) checkInput(services.lambda, operation, Object.fromEntries(sent));
+  if (operation !== null) checkInput(services[service], operation, Object.fromEntries(sent));
 }
 
 /** What the fixture `create_lambda_function` makes of its arguments. */

@@ -4,7 +4,7 @@ import { cp, mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../core/errors.ts';
 import type { FunctionLayer } from '../model.ts';
-import type { CodePackages } from '../package.ts';
+import type { CodePackage, CodePackages } from '../package.ts';
 import { removeTree } from './work-folders.ts';
 
 export interface LayerFolders {
@@ -16,16 +16,16 @@ export interface LayerFolders {
 export function createLayerFolders(folder: string, packages: CodePackages): LayerFolders {
   const laidOut = new Map<string, Promise<string>>();
 
-  const contentOf = async ({ arn, codeSha256 }: FunctionLayer): Promise<string> => {
+  const packageOf = ({ arn, codeSha256 }: FunctionLayer): CodePackage => {
     const code = packages.get(codeSha256);
     if (code === null) throw new UserError(`The content of layer ${arn} is not there: publish it again.`);
-    return code.materialise();
+    return code;
   };
 
   return {
     async folderOf(layers) {
       if (layers.length === 0) return null;
-      const contents = await Promise.all(layers.map(contentOf));
+      const contents = await Promise.all(layers.map(packageOf).map((code) => code.materialise()));
       if (contents.length === 1) return contents[0]!;
       const key = createHash('sha256').update(contents.join('\n')).digest('hex');
       const target = join(folder, `opt-${key}`);

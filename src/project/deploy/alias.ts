@@ -1,18 +1,18 @@
 // AWS::Lambda::Alias → CreateAlias.
 import { createAlias } from '../../aws/lambda/create-alias.ts';
 import type { PropertyReader } from '../property-reader.ts';
-import { honoured, ignored, listOf, mapOf, type PropertyTable } from '../property-table.ts';
+import { honoured, listOf, mapOf, type PropertyTable } from '../property-table.ts';
 import { present } from './present.ts';
+import { provision, provisionedConcurrency } from './provisioned-concurrency.ts';
 import { readFunctionReference } from './function-reference.ts';
 import type { ResourceType } from './resource-type.ts';
-import { notProvisioned } from './version.ts';
 
 const properties: PropertyTable = {
   Description: honoured,
   FunctionName: honoured,
   FunctionVersion: honoured,
   Name: honoured,
-  ProvisionedConcurrencyConfig: ignored(notProvisioned),
+  ProvisionedConcurrencyConfig: provisionedConcurrency,
   RoutingConfig: mapOf({
     AdditionalVersionWeights: listOf(mapOf({ FunctionVersion: honoured, FunctionWeight: honoured })),
   }),
@@ -32,6 +32,7 @@ export const alias: ResourceType = {
       }),
       context,
     );
+    await provision(read, { FunctionName, Qualifier: created.Name! }, context);
     const arn = created.AliasArn!;
     return { physicalId: arn, attributes: { AliasArn: arn } };
   },

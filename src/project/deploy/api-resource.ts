@@ -7,13 +7,12 @@ const properties: PropertyTable = { ParentId: honoured, PathPart: honoured, Rest
 
 export const apiResource: ResourceType = {
   properties,
-  async create(_resource, read, { context, record }) {
+  async create(_resource, read, { context }) {
     const restApiId = read.requiredText('RestApiId');
     const created = await createResource(
       { restApiId, parentId: read.requiredText('ParentId'), pathPart: read.requiredText('PathPart') },
       context,
     );
-    record.resource(restApiId, created.id!, created.path!);
     return { physicalId: created.id!, attributes: { ResourceId: created.id! } };
   },
 };

@@ -1,6 +1,8 @@
 // AWS::ApiGateway::Deployment → CreateDeployment, with the stage it may bring.
+import type { PatchOperation } from '@aws-sdk/client-api-gateway';
 import { createDeployment } from '../../aws/apigateway/create-deployment.ts';
-import { honoured, ignored, mapOf, noEffect, type PropertyTable } from '../property-table.ts';
+import type { PropertyReader } from '../property-reader.ts';
+import { honoured, ignored, mapOf, type PropertyTable } from '../property-table.ts';
 import {
   accessLogPatches,
   accessLogSetting,
@@ -12,7 +14,14 @@ import {
 } from './method-settings.ts';
 import { present } from './present.ts';
 import type { ResourceType } from './resource-type.ts';
-import { canarySetting, patchStage, tracingEnabled } from './stage.ts';
+import {
+  canarySetting,
+  clientCertificateId,
+  clientCertificatePatches,
+  patchStage,
+  readCanary,
+  tracingEnabled,
+} from './stage.ts';
 
 const properties: PropertyTable = {
   DeploymentCanarySettings: canarySetting,
@@ -23,11 +32,11 @@ const properties: PropertyTable = {
     ...methodSettingProperties,
     AccessLogSetting: accessLogSetting,
     CanarySetting: canarySetting,
-    ClientCertificateId: ignored('Varco has no client certificates'),
+    ClientCertificateId: clientCertificateId,
     Description: honoured,
-    DocumentationVersion: noEffect('it is documentation'),
+    DocumentationVersion: honoured,
     MethodSettings: methodSettings,
-    Tags: noEffect('they are kept nowhere'),
+    Tags: ignored('CreateDeployment takes no tags: they are kept nowhere'),
     TracingEnabled: tracingEnabled,
     Variables: honoured,
   }),
@@ -36,12 +45,8 @@ const properties: PropertyTable = {
 
 export const deployment: ResourceType = {
   properties,
-  async create(resource, read, { context, names, record }) {
+  async create(_resource, read, { context, record }) {
     const restApiId = read.requiredText('RestApiId');
-    if (record.isEmptyForWantOfDocument(restApiId)) {
-      const id = names.make(resource.logicalId, 64);
-      return { physicalId: id, attributes: { DeploymentId: id } };
-    }
     const stageName = read.text('StageName');
     const stage = read.within('StageDescription');
     const created = await createDeployment(
@@ -50,6 +55,9 @@ export const deployment: ResourceType = {
         description: read.text('Description'),
         stageName,
         stageDescription: stage?.text('Description'),
+        cacheClusterEnabled: stage?.flag('CacheClusterEnabled'),
+        cacheClusterSize: stage?.text('CacheClusterSize') as '0.5' | undefined,
+        canarySettings: readCanary(read.within('DeploymentCanarySettings')),
         tracingEnabled: stage?.flag('TracingEnabled'),
         variables: stage?.textMap('Variables'),
       }),
@@ -64,6 +72,9 @@ export const deployment: ResourceType = {
             ...accessLogPatches(stage.within('AccessLogSetting')),
             ...stageWidePatches(stage),
             ...methodSettingPatches(stage.each('MethodSettings')),
+            ...clientCertificatePatches(stage),
+            ...documentationPatches(stage),
+            ...canaryPatches(stage.within('CanarySetting')),
           ],
           context,
         );
@@ -73,3 +84,24 @@ export const deployment: ResourceType = {
     return { physicalId: created.id!, attributes: { DeploymentId: created.id! } };
   },
 };
+
+function documentationPatches(stage: PropertyReader): readonly PatchOperation[] {
+  const version = stage.text('DocumentationVersion');
+  return version === undefined ? [] : [{ op: 'replace', path: '/documentationVersion', value: version }];
+}
+
+/** A stage that comes with its deployment has its canary on that deployment too. */
+function canaryPatches(read: PropertyReader | undefined): readonly PatchOperation[] {
+  const canary = readCanary(read);
+  if (canary === undefined) return [];
+  const { percentTraffic, useStageCache, stageVariableOverrides = {} } = canary;
+  const replace = (path: string, value: string | number | boolean | undefined): PatchOperation[] =>
+    value === undefined ? [] : [{ op: 'replace', path: `/canarySettings/${path}`, value: String(value) }];
+  return [
+    ...replace('percentTraffic', percentTraffic),
+    ...replace('useStageCache', useStageCache),
+    ...Object.entries(stageVariableOverrides).flatMap(([name, value]) =>
+      replace(`stageVariableOverrides/${name}`, value),
+    ),
+  ];
+}

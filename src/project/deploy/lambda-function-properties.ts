@@ -10,7 +10,6 @@ import {
   type PropertyTable,
 } from '../property-table.ts';
 
-export const notAsynchronous = 'asynchronous invocations are not built';
 const ownNetwork = "functions run in this machine's network";
 
 /** The properties that AWS::Serverless::Function hands through. */
@@ -28,7 +27,7 @@ export const lambdaFunctionShared: PropertyTable = {
   Handler: honoured,
   ImageConfig: ignored('container images are not run'),
   KmsKeyArn: noEffect('the environment is not encrypted locally'),
-  Layers: ignored('layers are not built: nothing is mounted at /opt'),
+  Layers: honoured,
   LoggingConfig: mapOf({
     ApplicationLogLevel: honoured,
     LogFormat: honoured,
@@ -67,12 +66,12 @@ export const lambdaFunctionProperties: PropertyTable = {
     ImageUri: honoured,
     S3Bucket: honoured,
     S3Key: honoured,
-    S3ObjectStorageMode: noEffect('there is no S3'),
-    S3ObjectVersion: noEffect('there is no S3'),
+    S3ObjectStorageMode: noEffect('the code is read from this machine'),
+    S3ObjectVersion: noEffect('the code is read from this machine'),
     SourceKMSKeyArn: noEffect('the code is not encrypted locally'),
     ZipFile: honoured,
   }),
-  DeadLetterConfig: ignored(notAsynchronous),
+  DeadLetterConfig: mapOf({ TargetArn: honoured }),
   TracingConfig: mapOf({
     Mode: byValue((value) => (value === 'Active' ? partly('no traces are recorded') : honoured)),
   }),

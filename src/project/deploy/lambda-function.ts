@@ -1,6 +1,7 @@
 // AWS::Lambda::Function → CreateFunction, and PutFunctionConcurrency for what is reserved.
 import { createFunction } from '../../aws/lambda/create-function.ts';
 import { putFunctionConcurrency } from '../../aws/lambda/put-function-concurrency.ts';
+import { parseArn } from '../../core/arn.ts';
 import type { CodePackage } from '../../lambda/package.ts';
 import { findFunctionCode, type FunctionCode } from '../code/function-code.ts';
 import { packageCode } from '../code/package-code.ts';
@@ -10,6 +11,7 @@ import { functionNameCharactersMax } from '../physical-name.ts';
 import type { Project, TemplateResource } from '../project.ts';
 import type { PropertyReader } from '../property-reader.ts';
 import type { TemplateFile } from '../template-file.ts';
+import { reportOtherTarget } from './event-target.ts';
 import { lambdaFunctionProperties } from './lambda-function-properties.ts';
 import { present } from './present.ts';
 import type { Deploying, ResourceType } from './resource-type.ts';
@@ -33,6 +35,8 @@ export const lambdaFunction: ResourceType = {
     const created = await createFunction(
       present({
         ...settingsOf(read, overridesFor(resource, project), entry),
+        DeadLetterConfig: deadLetterOf(resource, read, deploying),
+        Layers: layersOf(resource, read, deploying),
         FunctionName: functionName,
         Code: { PackageSha256: sha256 },
         Runtime: runtime as 'nodejs22.x' | undefined,
@@ -56,6 +60,31 @@ export const lambdaFunction: ResourceType = {
     return { physicalId: functionName, attributes: { Arn: created.FunctionArn! } };
   },
 };
+
+/** Layers of other accounts, such as AWS's own extensions, are not on this machine. */
+function layersOf(
+  resource: TemplateResource,
+  read: PropertyReader,
+  { context: { accountId, region }, leaveOut }: Deploying,
+): string[] | undefined {
+  return read.texts('Layers')?.filter((arn) => {
+    const layer = parseArn(arn);
+    if (layer === null || (layer.accountId === accountId && layer.region === region)) return true;
+    leaveOut(resource, 'Layers', `${arn} is not on this machine: nothing of it is mounted at /opt`);
+    return false;
+  });
+}
+
+function deadLetterOf(
+  resource: TemplateResource,
+  read: PropertyReader,
+  { leaveOut }: Deploying,
+): { TargetArn: string } | undefined {
+  const target = read.within('DeadLetterConfig')?.text('TargetArn');
+  if (target === undefined) return undefined;
+  reportOtherTarget(resource, 'DeadLetterConfig', target, leaveOut);
+  return { TargetArn: target };
+}
 
 /** In SAM the property is CodeUri or InlineCode. */
 function placeOfCode({ properties }: TemplateResource, file: TemplateFile): string {

@@ -1,15 +1,15 @@
 // Settings of a stage that only UpdateStage takes: logging, throttling and metrics per method, and the access log.
 import type { PatchOperation } from '@aws-sdk/client-api-gateway';
 import type { PropertyReader } from '../property-reader.ts';
-import { honoured, ignored, listOf, mapOf, noEffect, offOr, type PropertyTable } from '../property-table.ts';
+import { honoured, listOf, mapOf, offOr, partly, type PropertyTable } from '../property-table.ts';
 
-const notCached = 'responses are not cached';
+const notCached = 'it is kept, but responses are not cached';
 
 /** Of one entry of MethodSettings, and of StageDescription, which has them for all methods. */
 export const methodSettingProperties: PropertyTable = {
-  CacheDataEncrypted: noEffect('nothing is cached'),
-  CacheTtlInSeconds: noEffect('nothing is cached'),
-  CachingEnabled: offOr(ignored(notCached)),
+  CacheDataEncrypted: honoured,
+  CacheTtlInSeconds: honoured,
+  CachingEnabled: offOr(partly(notCached)),
   DataTraceEnabled: honoured,
   LoggingLevel: honoured,
   MetricsEnabled: honoured,
@@ -24,12 +24,15 @@ export const methodSettings = listOf(
 export const accessLogSetting = mapOf({ DestinationArn: honoured, Format: honoured });
 
 export const cacheCluster: PropertyTable = {
-  CacheClusterEnabled: offOr(ignored(notCached)),
-  CacheClusterSize: noEffect('nothing is cached'),
+  CacheClusterEnabled: offOr(partly(notCached)),
+  CacheClusterSize: honoured,
 };
 
 /** Property → what UpdateStage calls it behind the method's key. */
 const patchPaths = {
+  CacheDataEncrypted: 'caching/dataEncrypted',
+  CacheTtlInSeconds: 'caching/ttlInSeconds',
+  CachingEnabled: 'caching/enabled',
   DataTraceEnabled: 'logging/dataTrace',
   LoggingLevel: 'logging/loglevel',
   MetricsEnabled: 'metrics/enabled',

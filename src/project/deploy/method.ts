@@ -18,44 +18,31 @@ import {
 import { present } from './present.ts';
 import type { Deploying, ResourceType } from './resource-type.ts';
 
-export const openMethod = 'OPEN: authorizers are not built yet, so everyone may call this locally';
-export const closedByIam = 'no access key is known locally, so every call is refused with 403';
-const closedByApiKey = 'API keys are not built yet, so every call that needs one is refused with 403';
-const notValidated = 'requests are not validated yet';
-
-export const apiKeyRequired: Verdict = byValue((value) =>
-  isTrue(value) ? partly(closedByApiKey) : honoured,
-);
-
 export const responseTransferMode: Verdict = byValue((value) =>
   value === 'STREAM'
     ? ignored('responses are buffered: streaming is not built yet')
     : noEffect('it is the default'),
 );
 
-const authorizationType: Verdict = byValue((value) =>
-  value === 'CUSTOM' || value === 'COGNITO_USER_POOLS'
-    ? ignored(openMethod)
-    : value === 'AWS_IAM'
-      ? partly(closedByIam)
-      : honoured,
-);
+/** `arn:aws:apigateway:{region}:{service}:…` of another service than Lambda. */
+const otherService = /^arn:[^:]+:apigateway:[^:]*:(?!lambda:)([^:]+):/;
 
-const integrationType: Verdict = byValue((value) =>
-  value === 'AWS_PROXY' || value === 'MOCK' || typeof value !== 'string'
+const integrationUri: Verdict = byValue((value) => {
+  const service = typeof value === 'string' ? otherService.exec(value)?.[1] : undefined;
+  return service === undefined
     ? honoured
-    : partly(`integrations of type ${value} are not built yet: the route answers with an error that says so`),
-);
+    : partly(`calls to ${service} are not built: the route answers with an error that says so`);
+});
 
 const properties: PropertyTable = {
-  ApiKeyRequired: apiKeyRequired,
-  AuthorizationScopes: ignored(openMethod),
-  AuthorizationType: authorizationType,
-  AuthorizerId: noEffect('AuthorizationType is reported instead'),
+  ApiKeyRequired: honoured,
+  AuthorizationScopes: honoured,
+  AuthorizationType: honoured,
+  AuthorizerId: honoured,
   HttpMethod: honoured,
   Integration: mapOf({
-    CacheKeyParameters: noEffect('nothing is cached'),
-    CacheNamespace: noEffect('nothing is cached'),
+    CacheKeyParameters: honoured,
+    CacheNamespace: honoured,
     ConnectionId: ignored('there are no VPC links on this machine'),
     ConnectionType: byValue((value) =>
       value === 'VPC_LINK'
@@ -80,20 +67,20 @@ const properties: PropertyTable = {
     RequestTemplates: honoured,
     ResponseTransferMode: responseTransferMode,
     TimeoutInMillis: honoured,
-    Type: integrationType,
-    Uri: honoured,
+    Type: honoured,
+    Uri: integrationUri,
   }),
   MethodResponses: listOf(
     mapOf({
-      ResponseModels: noEffect('models of responses are documentation'),
+      ResponseModels: honoured,
       ResponseParameters: honoured,
       StatusCode: honoured,
     }),
   ),
   OperationName: honoured,
-  RequestModels: ignored(notValidated),
+  RequestModels: honoured,
   RequestParameters: honoured,
-  RequestValidatorId: ignored(notValidated),
+  RequestValidatorId: honoured,
   ResourceId: honoured,
   RestApiId: honoured,
 };
@@ -116,9 +103,13 @@ export const method: ResourceType = {
       present({
         ...key,
         authorizationType: read.text('AuthorizationType') ?? 'NONE',
+        authorizationScopes: read.texts('AuthorizationScopes'),
+        authorizerId: read.text('AuthorizerId'),
         apiKeyRequired: read.flag('ApiKeyRequired'),
         operationName: read.text('OperationName'),
+        requestModels: read.textMap('RequestModels'),
         requestParameters: read.flagMap('RequestParameters'),
+        requestValidatorId: read.text('RequestValidatorId'),
       }),
       deploying.context,
     );
@@ -127,6 +118,7 @@ export const method: ResourceType = {
         present({
           ...key,
           statusCode: response.requiredText('StatusCode'),
+          responseModels: response.textMap('ResponseModels'),
           responseParameters: response.flagMap('ResponseParameters'),
         }),
         deploying.context,
@@ -142,16 +134,16 @@ export const method: ResourceType = {
 async function createIntegration(
   key: MethodKey,
   read: PropertyReader,
-  { context, record }: Deploying,
+  { context }: Deploying,
 ): Promise<void> {
-  const type = read.requiredText('Type');
-  const uri = read.text('Uri');
   await putIntegration(
     present({
       ...key,
-      type: type as 'AWS_PROXY',
-      uri,
+      type: read.requiredText('Type') as 'AWS_PROXY',
+      uri: read.text('Uri'),
       integrationHttpMethod: read.text('IntegrationHttpMethod'),
+      cacheKeyParameters: read.texts('CacheKeyParameters'),
+      cacheNamespace: read.text('CacheNamespace'),
       credentials: read.text('Credentials'),
       contentHandling: read.text('ContentHandling') as 'CONVERT_TO_TEXT' | undefined,
       passthroughBehavior: read.text('PassthroughBehavior'),
@@ -161,7 +153,6 @@ async function createIntegration(
     }),
     context,
   );
-  record.method(key.restApiId, key.resourceId, key.httpMethod, type, uri ?? null);
   for (const response of read.each('IntegrationResponses')) {
     await putIntegrationResponse(
       present({
@@ -175,8 +166,4 @@ async function createIntegration(
       context,
     );
   }
-}
-
-function isTrue(value: unknown): boolean {
-  return value === true || value === 'true';
 }

@@ -1,6 +1,6 @@
 // AWS::Lambda::Permission → AddPermission.
 import { addPermission } from '../../aws/lambda/add-permission.ts';
-import { honoured, noEffect, type PropertyTable } from '../property-table.ts';
+import { honoured, type PropertyTable } from '../property-table.ts';
 import { present } from './present.ts';
 import { readFunctionReference } from './function-reference.ts';
 import type { ResourceType } from './resource-type.ts';
@@ -10,7 +10,7 @@ const properties: PropertyTable = {
   EventSourceToken: honoured,
   FunctionName: honoured,
   FunctionUrlAuthType: honoured,
-  InvokedViaFunctionUrl: noEffect('there are no function URLs'),
+  InvokedViaFunctionUrl: honoured,
   Principal: honoured,
   PrincipalOrgID: honoured,
   SourceAccount: honoured,
@@ -31,6 +31,7 @@ export const permission: ResourceType = {
         Action: read.requiredText('Action'),
         Principal: read.requiredText('Principal'),
         EventSourceToken: read.text('EventSourceToken'),
+        InvokedViaFunctionUrl: read.flag('InvokedViaFunctionUrl'),
         FunctionUrlAuthType: read.text('FunctionUrlAuthType') as 'NONE' | undefined,
         PrincipalOrgID: read.text('PrincipalOrgID'),
         SourceAccount: read.text('SourceAccount'),

@@ -1,9 +1,10 @@
 // AWS::ApiGateway::Stage → CreateStage, and UpdateStage for what only that takes.
-import type { PatchOperation } from '@aws-sdk/client-api-gateway';
+import type { CanarySettings, PatchOperation } from '@aws-sdk/client-api-gateway';
 import type { OperationContext } from '../../aws/context.ts';
 import { createStage } from '../../aws/apigateway/create-stage.ts';
 import { updateStage } from '../../aws/apigateway/update-stage.ts';
-import { honoured, ignored, noEffect, offOr, partly, type PropertyTable } from '../property-table.ts';
+import type { PropertyReader } from '../property-reader.ts';
+import { honoured, mapOf, offOr, partly, type PropertyTable } from '../property-table.ts';
 import {
   accessLogPatches,
   accessLogSetting,
@@ -16,18 +17,24 @@ import type { ResourceType } from './resource-type.ts';
 import { readTags } from './tags.ts';
 
 export const tracingEnabled = offOr(partly('no traces are recorded'));
-export const canarySetting = ignored(
-  'canary releases are not built: the stage serves its own deployment to everyone',
-);
+export const canarySetting = mapOf({
+  DeploymentId: honoured,
+  PercentTraffic: honoured,
+  StageVariableOverrides: honoured,
+  UseStageCache: honoured,
+});
+
+/** A backend that asks for one gets none. */
+export const clientCertificateId = partly('it is kept, but not shown to backends');
 
 const properties: PropertyTable = {
   ...cacheCluster,
   AccessLogSetting: accessLogSetting,
   CanarySetting: canarySetting,
-  ClientCertificateId: ignored('Varco has no client certificates'),
+  ClientCertificateId: clientCertificateId,
   DeploymentId: honoured,
   Description: honoured,
-  DocumentationVersion: noEffect('it is documentation'),
+  DocumentationVersion: honoured,
   MethodSettings: methodSettings,
   RestApiId: honoured,
   StageName: honoured,
@@ -41,13 +48,16 @@ export const stage: ResourceType = {
   async create(resource, read, { context, record, tags }) {
     const restApiId = read.requiredText('RestApiId');
     const stageName = read.requiredText('StageName');
-    if (record.isEmptyForWantOfDocument(restApiId)) return { physicalId: stageName, attributes: {} };
     await createStage(
       present({
         restApiId,
         stageName,
         deploymentId: read.requiredText('DeploymentId'),
         description: read.text('Description'),
+        cacheClusterEnabled: read.flag('CacheClusterEnabled'),
+        cacheClusterSize: read.text('CacheClusterSize') as '0.5' | undefined,
+        canarySettings: readCanary(read.within('CanarySetting')),
+        documentationVersion: read.text('DocumentationVersion'),
         tags: { ...readTags(read), ...tags(resource) },
         tracingEnabled: read.flag('TracingEnabled'),
         variables: read.textMap('Variables'),
@@ -60,6 +70,7 @@ export const stage: ResourceType = {
       [
         ...accessLogPatches(read.within('AccessLogSetting')),
         ...methodSettingPatches(read.each('MethodSettings')),
+        ...clientCertificatePatches(read),
       ],
       context,
     );
@@ -67,6 +78,24 @@ export const stage: ResourceType = {
     return { physicalId: stageName, attributes: {} };
   },
 };
+
+/** The deployment is named in a stage's canary only. */
+export function readCanary(read: PropertyReader | undefined): CanarySettings | undefined {
+  return (
+    read &&
+    present({
+      deploymentId: read.text('DeploymentId'),
+      percentTraffic: read.number('PercentTraffic'),
+      stageVariableOverrides: read.textMap('StageVariableOverrides'),
+      useStageCache: read.flag('UseStageCache'),
+    })
+  );
+}
+
+export function clientCertificatePatches(read: PropertyReader): readonly PatchOperation[] {
+  const id = read.text('ClientCertificateId');
+  return id === undefined ? [] : [{ op: 'replace', path: '/clientCertificateId', value: id }];
+}
 
 export async function patchStage(
   restApiId: string,

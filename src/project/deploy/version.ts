@@ -2,17 +2,16 @@
 import { publishVersion } from '../../aws/lambda/publish-version.ts';
 import { honoured, ignored, noEffect, type PropertyTable } from '../property-table.ts';
 import { present } from './present.ts';
+import { provision, provisionedConcurrency } from './provisioned-concurrency.ts';
 import { readFunctionReference } from './function-reference.ts';
 import type { ResourceType } from './resource-type.ts';
-
-export const notProvisioned = 'execution environments are started when they are needed';
 
 const properties: PropertyTable = {
   CodeSha256: noEffect('the version is of the code that was just read'),
   Description: honoured,
   FunctionName: honoured,
-  FunctionScalingConfig: ignored(notProvisioned),
-  ProvisionedConcurrencyConfig: ignored(notProvisioned),
+  FunctionScalingConfig: ignored('functions run on this machine'),
+  ProvisionedConcurrencyConfig: provisionedConcurrency,
   RuntimePolicy: noEffect('the runtime is the one on this machine'),
 };
 
@@ -25,6 +24,8 @@ export const version: ResourceType = {
       context,
     );
     const arn = created.FunctionArn!;
-    return { physicalId: arn, attributes: { FunctionArn: arn, Version: created.Version! } };
+    const version = created.Version!;
+    await provision(read, { FunctionName, Qualifier: version }, context);
+    return { physicalId: arn, attributes: { FunctionArn: arn, Version: version } };
   },
 };

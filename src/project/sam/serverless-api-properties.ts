@@ -1,8 +1,8 @@
 // What becomes of each property of AWS::Serverless::Api.
+import { noMutualTls, noTls } from '../deploy/domain-name.ts';
 import { accessLogSetting, cacheCluster, methodSettings } from '../deploy/method-settings.ts';
-import { apiKeyRequired, openMethod } from '../deploy/method.ts';
-import { notEnforcedPolicy, notReadDocument } from '../deploy/rest-api.ts';
 import { canarySetting, tracingEnabled } from '../deploy/stage.ts';
+import { usagePlanShared } from '../deploy/usage-plan.ts';
 import {
   byValue,
   honoured,
@@ -12,7 +12,57 @@ import {
   noEffect,
   type PropertyTable,
 } from '../property-table.ts';
-import { authorizer } from './serverless-function-properties.ts';
+import { isMap, own } from '../template-value.ts';
+
+const authorizer = mapOf({
+  AuthorizationScopes: honoured,
+  DisableFunctionDefaultPermissions: honoured,
+  FunctionArn: honoured,
+  FunctionInvokeRole: honoured,
+  FunctionPayloadType: honoured,
+  Identity: mapOf({
+    Context: honoured,
+    Header: honoured,
+    Headers: honoured,
+    QueryStrings: honoured,
+    ReauthorizeEvery: honoured,
+    StageVariables: honoured,
+    ValidationExpression: honoured,
+  }),
+  UserPoolArn: honoured,
+});
+
+/** Of the API, and of a single event. */
+export const resourcePolicy = mapOf({
+  AwsAccountBlacklist: honoured,
+  AwsAccountWhitelist: honoured,
+  CustomStatements: honoured,
+  IntrinsicVpcBlacklist: honoured,
+  IntrinsicVpceBlacklist: honoured,
+  IntrinsicVpceWhitelist: honoured,
+  IntrinsicVpcWhitelist: honoured,
+  IpRangeBlacklist: honoured,
+  IpRangeWhitelist: honoured,
+  SourceVpcBlacklist: honoured,
+  SourceVpcWhitelist: honoured,
+});
+
+const domain = mapOf({
+  BasePath: honoured,
+  CertificateArn: honoured,
+  DomainName: honoured,
+  EndpointConfiguration: honoured,
+  IpAddressType: honoured,
+  MutualTlsAuthentication: noMutualTls,
+  NormalizeBasePath: honoured,
+  OwnershipVerificationCertificateArn: noTls,
+  Route53: noEffect('no name is registered: requests say it in their Host header'),
+  SecurityPolicy: noTls,
+});
+
+export function isPrivateDomain(value: unknown): boolean {
+  return isMap(value) && own(value, 'EndpointConfiguration') === 'PRIVATE';
+}
 
 export const serverlessApiProperties: PropertyTable = {
   ...cacheCluster,
@@ -22,32 +72,31 @@ export const serverlessApiProperties: PropertyTable = {
   Auth: mapOf({
     AddApiKeyRequiredToCorsPreflight: honoured,
     AddDefaultAuthorizerToCorsPreflight: honoured,
-    ApiKeyRequired: apiKeyRequired,
-    Authorizers: ignored(openMethod),
-    DefaultAuthorizer: byValue((value) =>
-      // An authorizer of the API's own is reported under Authorizers.
-      value === 'AWS_IAM' || value === 'NONE' ? authorizer : noEffect('Authorizers is reported instead'),
-    ),
-    InvokeRole: noEffect('it concerns AWS_IAM, whose calls are all refused'),
-    ResourcePolicy: ignored(notEnforcedPolicy),
-    UsagePlan: ignored('API keys and usage plans are not built'),
+    ApiKeyRequired: honoured,
+    Authorizers: namedOf(authorizer),
+    DefaultAuthorizer: honoured,
+    InvokeRole: honoured,
+    ResourcePolicy: resourcePolicy,
+    UsagePlan: mapOf({ ...usagePlanShared, CreateUsagePlan: honoured }),
   }),
   BinaryMediaTypes: honoured,
   CanarySetting: canarySetting,
   Cors: honoured,
-  DefinitionBody: ignored(notReadDocument),
-  DefinitionUri: ignored(notReadDocument),
+  DefinitionBody: honoured,
+  DefinitionUri: honoured,
   Description: honoured,
   DisableExecuteApiEndpoint: honoured,
-  Domain: ignored('custom domain names are not built: the API answers on its own address'),
-  EndpointAccessMode: noEffect('it concerns TLS and private networks'),
+  Domain: byValue((value) =>
+    isPrivateDomain(value) ? ignored('there are no private networks on this machine') : domain,
+  ),
+  EndpointAccessMode: noTls,
   EndpointConfiguration: mapOf({
     IpAddressType: honoured,
     Type: honoured,
-    VPCEndpointIds: ignored('there are no VPCs on this machine'),
-    VpcEndpointIds: ignored('there are no VPCs on this machine'),
+    VPCEndpointIds: honoured,
+    VpcEndpointIds: honoured,
   }),
-  FailOnWarnings: noEffect('it concerns the import of an OpenAPI document'),
+  FailOnWarnings: honoured,
   GatewayResponses: namedOf(
     mapOf({
       ResponseParameters: mapOf({ Headers: honoured, Paths: honoured, QueryStrings: honoured }),
@@ -55,16 +104,16 @@ export const serverlessApiProperties: PropertyTable = {
       StatusCode: honoured,
     }),
   ),
-  MergeDefinitions: noEffect('it concerns a DefinitionBody'),
+  MergeDefinitions: honoured,
   MethodSettings: methodSettings,
   MinimumCompressionSize: honoured,
-  Mode: noEffect('it concerns the import of an OpenAPI document'),
-  Models: ignored('requests are not validated yet'),
+  Mode: honoured,
+  Models: honoured,
   Name: honoured,
-  OpenApiVersion: noEffect('the stage it would take away is not made'),
-  Policy: ignored(notEnforcedPolicy),
+  OpenApiVersion: honoured,
+  Policy: honoured,
   PropagateTags: noEffect('tags are kept on the stage only'),
-  SecurityPolicy: noEffect('it concerns TLS'),
+  SecurityPolicy: noTls,
   StageName: honoured,
   Tags: honoured,
   TracingEnabled: tracingEnabled,

@@ -1,8 +1,9 @@
 // What becomes of each property of AWS::Serverless::Function, its Api events included.
-import { apiKeyRequired, closedByIam, openMethod, responseTransferMode } from '../deploy/method.ts';
-import { lambdaFunctionShared, notAsynchronous } from '../deploy/lambda-function-properties.ts';
-import { notProvisioned } from '../deploy/version.ts';
-import { notEnforcedPolicy } from '../deploy/rest-api.ts';
+import { lambdaFunctionShared } from '../deploy/lambda-function-properties.ts';
+import { functionUrlShared } from '../deploy/function-url.ts';
+import { responseTransferMode } from '../deploy/method.ts';
+import { provisionedConcurrency } from '../deploy/provisioned-concurrency.ts';
+import { notEnforcedIam } from '../deploy/role.ts';
 import {
   byValue,
   honoured,
@@ -12,38 +13,34 @@ import {
   namedOf,
   noEffect,
   partly,
+  partlyOnce,
   type PropertyTable,
   type Verdict,
 } from '../property-table.ts';
 import { isMap, own } from '../template-value.ts';
+import { resourcePolicy } from './serverless-api-properties.ts';
 
-const notEnforcedIam = ignoredOnce(
-  'IAM is not enforced locally: functions run with the credentials they are given, or none',
-);
-
-/** `NONE` opts a method out of the API's authorizer, which is how every method is locally. */
-export const authorizer: Verdict = byValue((value) =>
-  value === 'NONE'
-    ? noEffect('the method is open')
-    : value === 'AWS_IAM'
-      ? partly(closedByIam)
-      : ignored(openMethod),
-);
+const keptIam = partlyOnce(notEnforcedIam);
 
 const apiEvent: Verdict = mapOf({
   Type: honoured,
   Properties: mapOf({
     Auth: mapOf({
-      ApiKeyRequired: apiKeyRequired,
-      AuthorizationScopes: noEffect('Authorizer is reported instead'),
-      Authorizer: authorizer,
-      InvokeRole: noEffect('Authorizer is reported instead'),
-      OverrideApiAuth: noEffect('it concerns a DefinitionBody'),
-      ResourcePolicy: ignored(notEnforcedPolicy),
+      ApiKeyRequired: honoured,
+      AuthorizationScopes: honoured,
+      Authorizer: honoured,
+      InvokeRole: honoured,
+      OverrideApiAuth: honoured,
+      ResourcePolicy: resourcePolicy,
     }),
     Method: honoured,
     Path: honoured,
-    RequestModel: ignored('requests are not validated yet'),
+    RequestModel: mapOf({
+      Model: honoured,
+      Required: honoured,
+      ValidateBody: honoured,
+      ValidateParameters: honoured,
+    }),
     RequestParameters: honoured,
     ResponseTransferMode: responseTransferMode,
     RestApiId: honoured,
@@ -61,25 +58,31 @@ const event: Verdict = byValue((value) => {
   );
 });
 
+const destination = mapOf({ Destination: honoured, Type: honoured });
+
 export const serverlessFunctionProperties: PropertyTable = {
   ...lambdaFunctionShared,
-  AssumeRolePolicyDocument: notEnforcedIam,
+  AssumeRolePolicyDocument: honoured,
   AutoPublishAlias: honoured,
   AutoPublishAliasAllProperties: noEffect('every start publishes a version'),
   AutoPublishCodeSha256: noEffect('every start publishes a version'),
   CodeUri: honoured,
-  DeadLetterQueue: ignored(notAsynchronous),
+  DeadLetterQueue: mapOf({ TargetArn: honoured, Type: honoured }),
   DeploymentPreference: ignored('traffic moves to a new version at once'),
-  EventInvokeConfig: ignored(notAsynchronous),
+  EventInvokeConfig: mapOf({
+    DestinationConfig: mapOf({ OnFailure: destination, OnSuccess: destination }),
+    MaximumEventAgeInSeconds: honoured,
+    MaximumRetryAttempts: honoured,
+  }),
   Events: namedOf(event),
-  FunctionUrlConfig: ignored('function URLs are not built'),
+  FunctionUrlConfig: mapOf(functionUrlShared),
   ImageUri: noEffect('PackageType decides'),
   InlineCode: honoured,
-  PermissionsBoundary: notEnforcedIam,
-  Policies: notEnforcedIam,
+  PermissionsBoundary: ignoredOnce(notEnforcedIam),
+  Policies: keptIam,
   PropagateTags: noEffect('tags are kept on the function only'),
-  ProvisionedConcurrencyConfig: ignored(notProvisioned),
-  RolePath: notEnforcedIam,
+  ProvisionedConcurrencyConfig: provisionedConcurrency,
+  RolePath: honoured,
   SourceKMSKeyArn: noEffect('the code is not encrypted locally'),
   Tracing: byValue((value) => (value === 'Active' ? partly('no traces are recorded') : honoured)),
   VersionDeletionPolicy: noEffect('every start publishes a version'),

@@ -3,7 +3,11 @@ import { CannotReplay } from '../verdict.ts';
 import type { Behaviour } from '../replayable-case.ts';
 
 const text = (value: unknown): string => JSON.stringify(String(value));
-const memberOfEvent = (path: string): string => `event${path.split('.').map((key) => `[${text(key)}]`).join('')}`;
+const memberOfEvent = (path: string): string =>
+  `event${path
+    .split('.')
+    .map((key) => `[${text(key)}]`)
+    .join('')}`;
 
 const printEvent = 'console.log(JSON.stringify(event));';
 
@@ -61,7 +65,9 @@ function thrownBy(behaviour: Behaviour, place: (thrown: string) => string): stri
   const { errorType = 'Error', errorMessage, errorMessageFromEvent } = behaviour;
   const message =
     errorMessageFromEvent === undefined
-      ? errorMessage === undefined ? '' : text(errorMessage)
+      ? errorMessage === undefined
+        ? ''
+        : text(errorMessage)
       : `"Error: " + ${memberOfEvent(errorMessageFromEvent)}`;
   const thrown = `throw new ${errorType}(${message});`;
   const builtIn = /^(?:Error|(?:Eval|Range|Reference|Syntax|Type|URI)Error)$/.test(errorType);

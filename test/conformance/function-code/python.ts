@@ -5,7 +5,11 @@ import type { Behaviour } from '../replayable-case.ts';
 /** A text that Python and JSON write the same way. */
 const text = (value: unknown): string => JSON.stringify(String(value));
 const json = (value: unknown): string => `json.loads(${text(JSON.stringify(value))})`;
-const memberOfEvent = (path: string): string => `event${path.split('.').map((key) => `[${text(key)}]`).join('')}`;
+const memberOfEvent = (path: string): string =>
+  `event${path
+    .split('.')
+    .map((key) => `[${text(key)}]`)
+    .join('')}`;
 
 const printEvent = 'print(json.dumps(event))';
 
@@ -64,7 +68,9 @@ function thrownBy(behaviour: Behaviour, place: (raised: string) => string): stri
   const { errorType = 'Exception', errorMessage, errorMessageFromEvent } = behaviour;
   const message =
     errorMessageFromEvent === undefined
-      ? errorMessage === undefined ? '' : text(errorMessage)
+      ? errorMessage === undefined
+        ? ''
+        : text(errorMessage)
       : `"Failed: " + str(${memberOfEvent(errorMessageFromEvent)})`;
   const raised = `raise ${errorType}(${message})`;
   const builtIn = /^(?:[A-Z]\w*Error|Exception|BaseException|KeyboardInterrupt)$/.test(errorType);

@@ -10,7 +10,10 @@ export function rubySource(behaviour: Behaviour): string {
     case 'returnsEvent':
       return handler('puts event.to_json', 'event');
     case 'returnsEventAsProxyBody':
-      return handler('puts event.to_json', '{ statusCode: 200, body: event.to_json, isBase64Encoded: false }');
+      return handler(
+        'puts event.to_json',
+        '{ statusCode: 200, body: event.to_json, isBase64Encoded: false }',
+      );
     case 'returnsNothing':
       return handler('puts event.to_json', 'nil');
     case 'throws': {

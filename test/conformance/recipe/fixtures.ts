@@ -29,10 +29,10 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
     const arn = await target.roles.assumableBy('apigateway');
     return [arn.slice(arn.lastIndexOf('/') + 1), arn];
   },
-  logs_create_log_group: async (given, { call }) => {
+  logs_create_log_group: async (given, { call, target }) => {
     const logGroupName = `log-group-${randomSuffix()}`;
     await call('logs.CreateLogGroup', { logGroupName, ...given });
-    return logGroupName;
+    return `arn:${target.partition}:logs:${target.region}:${target.accountId}:log-group:${logGroupName}:*`;
   },
   apigw_create_api_key: async (given, { call, cleanup }) => {
     const key = await call('apigateway.CreateApiKey', given);
@@ -45,7 +45,7 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
 
 /** Fixtures that recorded tests name as if they were variables. */
 export const ambientFixtures: Readonly<Record<string, (context: FixtureContext) => Promise<unknown>>> = {
-  echo_http_server_post: async (context) => `${await echoServer({}, context)}post`,
+  echo_http_server_post: async (context) => `${await echoServer({ json: true }, context)}/post`,
   logs_log_group: async ({ call }) => {
     const logGroupName = `log-group-${randomSuffix()}`;
     await call('logs.CreateLogGroup', { logGroupName });
@@ -58,22 +58,20 @@ export const ambientFixtures: Readonly<Record<string, (context: FixtureContext) 
   },
 };
 
-const echoSource = `import base64
-import json
+const echoSource = `import json
 
 
 def handler(event, context):
     http = event["requestContext"]["http"]
     trim = TRIM
     headers = {name: value for name, value in event["headers"].items() if not (trim and name.startswith("x-"))}
-    body = event.get("body") or ""
-    if event.get("isBase64Encoded"):
-        body = base64.b64decode(body).decode()
+    answer = JSON_MEMBER
     return {
         "statusCode": 200,
         "body": json.dumps({
+            **answer,
             "args": event.get("queryStringParameters") or {},
-            "data": body,
+            "data": event.get("body") or "",
             "domain": event["requestContext"]["domainName"],
             "headers": headers,
             "method": http["method"],
@@ -83,12 +81,20 @@ def handler(event, context):
     }
 `;
 
-/** A function URL that answers what it was asked. */
+/** A function URL, without its last slash, that answers what it was asked. */
 async function echoServer(given: Members, context: FixtureContext): Promise<string> {
   const { call, target } = context;
   const FunctionName = target.uniqueName();
-  const source = echoSource.replace('TRIM', given['trim_x_headers'] === true ? 'True' : 'False');
-  await active(await functionInput({ func_name: FunctionName, runtime: 'python3.12', handler_file: source }, context), context);
+  const source = echoSource
+    .replace('TRIM', given['trim_x_headers'] === true ? 'True' : 'False')
+    .replace(
+      'JSON_MEMBER',
+      given['json'] === true ? '{"json": json.loads(event.get("body") or "null")}' : '{}',
+    );
+  await active(
+    await functionInput({ func_name: FunctionName, runtime: 'python3.12', handler_file: source }, context),
+    context,
+  );
   const { FunctionUrl } = await call('lambda.CreateFunctionUrlConfig', { FunctionName, AuthType: 'NONE' });
   await call('lambda.AddPermission', {
     FunctionName,
@@ -97,12 +103,23 @@ async function echoServer(given: Members, context: FixtureContext): Promise<stri
     Principal: '*',
     FunctionUrlAuthType: 'NONE',
   });
-  return String(FunctionUrl);
+  return String(FunctionUrl).replace(/\/$/, '');
 }
 
 /** What the fixture `create_lambda_function` makes of its arguments. */
 async function functionInput(given: Members, { target }: FixtureContext): Promise<Members> {
-  const { func_name, runtime, handler, handler_file, zip_file, envvars, role, timeout, client: _client, ...more } = given;
+  const {
+    func_name,
+    runtime,
+    handler,
+    handler_file,
+    zip_file,
+    envvars,
+    role,
+    timeout,
+    client: _client,
+    ...more
+  } = given;
   const Runtime = String(runtime ?? 'python3.12');
   const Handler = String(handler ?? 'handler.handler');
   return {
@@ -113,7 +130,9 @@ async function functionInput(given: Members, { target }: FixtureContext): Promis
     MemorySize: 128,
     Role: role ?? (await target.roles.assumableBy('lambda')),
     Environment: { Variables: envvars ?? {} },
-    Code: { ZipFile: archive(zip_file ?? handler_file, Runtime, typeof handler === 'string' ? handler : undefined) },
+    Code: {
+      ZipFile: archive(zip_file ?? handler_file, Runtime, typeof handler === 'string' ? handler : undefined),
+    },
     ...more,
   };
 }
@@ -122,19 +141,38 @@ async function active(input: Members, { call, cleanup }: FixtureContext): Promis
   const created = await call('lambda.CreateFunction', input);
   const FunctionName = created['FunctionName'];
   cleanup.later(`function ${String(FunctionName)}`, () => call('lambda.DeleteFunction', { FunctionName }));
-  await until(async () => (await call('lambda.GetFunctionConfiguration', { FunctionName }))['State'] !== 'Pending');
+  await until(
+    async () => (await call('lambda.GetFunctionConfiguration', { FunctionName }))['State'] !== 'Pending',
+  );
   return created;
 }
 
 async function apiWithIntegration(given: Members, { call }: FixtureContext): Promise<unknown> {
-  const { path_part = 'test', pathPart = path_part, integration_type = 'AWS', credentials, integration_uri, uri = integration_uri } = given;
-  const { req_templates, req_parameters = {}, res_templates, integration_req_method = 'POST', stage = 'local' } = given;
+  const {
+    path_part = 'test',
+    pathPart = path_part,
+    integration_type = 'AWS',
+    credentials,
+    integration_uri,
+    uri = integration_uri,
+  } = given;
+  const {
+    req_templates,
+    req_parameters = {},
+    res_templates,
+    integration_req_method = 'POST',
+    stage = 'local',
+  } = given;
   const api = await call('apigateway.CreateRestApi', {
     name: `api-${randomSuffix()}`,
     endpointConfiguration: { types: ['REGIONAL'] },
   });
   const restApiId = api['id'];
-  const resource = await call('apigateway.CreateResource', { restApiId, parentId: api['rootResourceId'], pathPart });
+  const resource = await call('apigateway.CreateResource', {
+    restApiId,
+    parentId: api['rootResourceId'],
+    pathPart,
+  });
   const method = { restApiId, resourceId: resource['id'], httpMethod: 'POST' };
   const parameters = Object.values(req_parameters as Members).map((name) => [String(name), true]);
   await call('apigateway.PutMethod', {

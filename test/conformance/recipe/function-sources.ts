@@ -1,5 +1,6 @@
 // Source code for the functions that recordings name and describe in words: written here from these words.
 import { nodejsSource } from '../function-code/nodejs.ts';
+import { zipped } from '../function-code/package.ts';
 import { pythonSource } from '../function-code/python.ts';
 
 const returnedContext = `{"event": event, "context": {name: getattr(context, name) for name in (
@@ -33,10 +34,12 @@ def handler(event, context):
     return answers.get(event["path"], {"statusCode": 200, "body": json.dumps(event)})
 `;
 
+/** Its lines stand where the recorded stack traces say. */
 const selectPattern = `def handler(event, context):
     status = event.get("statusCode")
     if status == "200":
         return "Pass"
+
     if status == "400":
         raise Exception("Error: Raising four hundred from within the Lambda function")
     if status == "500":
@@ -160,9 +163,10 @@ const nodejsProxy = nodejsSource({
   },
 });
 
-export const functionSources: Readonly<Record<string, string>> = {
+/** Source code, or a package. */
+export const functionSources: Readonly<Record<string, string | Uint8Array>> = {
   TEST_LAMBDA_PYTHON_ECHO: echo,
-  TEST_LAMBDA_PYTHON_ECHO_ZIP: echo,
+  TEST_LAMBDA_PYTHON_ECHO_ZIP: zipped({ 'echo.py': echo }),
   TEST_LAMBDA_PYTHON: `def handler(event, context):\n    print("called")\n    return ${returnedContext}\n`,
   TEST_LAMBDA_PYTHON_NONE: pythonSource({ type: 'returnsNothing' }),
   TEST_LAMBDA_PYTHON_ECHO_JSON_BODY: chosenByBody,
@@ -180,7 +184,10 @@ export const functionSources: Readonly<Record<string, string>> = {
   TEST_LAMBDA_SLEEP_ENVIRONMENT: environment,
   TEST_LAMBDA_XRAY_TRACEID: traceId,
   TEST_LAMBDA_PYTHON_HANDLER_ERROR: pythonSource({ type: 'throws', errorMessage: 'Handler fails' }),
-  TEST_LAMBDA_PYTHON_RUNTIME_ERROR: pythonSource({ type: 'throwsAtInit', errorMessage: 'Runtime startup fails' }),
+  TEST_LAMBDA_PYTHON_RUNTIME_ERROR: pythonSource({
+    type: 'throwsAtInit',
+    errorMessage: 'Runtime startup fails',
+  }),
   TEST_LAMBDA_PYTHON_HANDLER_EXIT: pythonSource({ type: 'exits', code: 0 }),
   TEST_LAMBDA_PYTHON_UNHANDLED_ERROR: pythonSource({
     type: 'throws',

@@ -33,7 +33,9 @@ function recordedAgain(
 export function readRecipe(recorded: RecordedCase, cases: readonly RecordedCase[]): Recipe | string {
   const inputs =
     typeof recorded.sameInputsAs === 'string'
-      ? cases.find(({ id }) => id === recorded.sameInputsAs || recorded.sameInputsAs === id.replace(/@.*$/, ''))
+      ? cases.find(
+          ({ id }) => id === recorded.sameInputsAs || recorded.sameInputsAs === id.replace(/@.*$/, ''),
+        )
       : recorded;
   const again = recordedAgain(recorded, cases);
   if (again !== undefined) return `AWS has changed its answer since: recorded again as ${again.id}`;

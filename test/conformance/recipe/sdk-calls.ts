@@ -39,7 +39,9 @@ export function callsThrough({ clients }: Target): Call {
     if (command === undefined) throw new NotReplayable(call);
     const client = clients[service as keyof typeof clients] as unknown as AnyClient;
     try {
-      const { $metadata, ...members } = await client.send(new command(withMoments(service, withBytes(operation, params)) as object));
+      const { $metadata, ...members } = await client.send(
+        new command(withMoments(service, withBytes(operation, params)) as object),
+      );
       return {
         ...(call === 'lambda.Invoke' ? { Payload: '' } : {}),
         ...((await plain(members)) as Members),
@@ -59,11 +61,30 @@ function transport(HTTPStatusCode: number | undefined): Members {
   return { HTTPHeaders: {}, HTTPStatusCode };
 }
 
-const notModelled = new Set(['name', 'message', 'Message', 'stack', '$fault', '$metadata', '$response', '$retryable', '$service', 'Error', 'Code', 'RequestId']);
+const notModelled = new Set([
+  '__type',
+  'name',
+  'message',
+  'Message',
+  'stack',
+  '$fault',
+  '$metadata',
+  '$response',
+  '$retryable',
+  '$service',
+  'Error',
+  'Code',
+  'RequestId',
+]);
 
 function errorResponse(error: Error, status: number): Members {
   const members = Object.entries(error).filter(([name]) => !notModelled.has(name));
   const Message = error.message === 'UnknownError' ? '' : error.message;
+  // CloudWatch's client keeps the older protocol's form of an error beside its own.
+  const { Error: older } = error as { readonly Error?: { readonly Code: string; readonly Type?: string } };
+  if (older?.Type !== undefined) {
+    return { Error: { Code: older.Code, Message, Type: older.Type }, ResponseMetadata: transport(status) };
+  }
   return {
     Error: { Code: error.name, Message },
     ...Object.fromEntries(members),
@@ -86,16 +107,28 @@ function withBytes(operation: string, params: Members): Members {
   return Object.fromEntries(entries);
 }
 
+/** Python writes a number into a text where its translation names the number. */
+const textNames = new Set(['metricValue']);
+
 const momentNames = new Set(['StartTime', 'EndTime', 'Timestamp']);
 
 /** Python takes seconds for a moment where the SDK for JavaScript wants a date. */
 function withMoments(service: string, value: unknown): unknown {
-  if (service !== 'cloudwatch' || typeof value !== 'object' || value === null || value instanceof Date) return value;
+  if (
+    !['cloudwatch', 'logs'].includes(service) ||
+    typeof value !== 'object' ||
+    value === null ||
+    value instanceof Date
+  )
+    return value;
   if (Array.isArray(value)) return value.map((item) => withMoments(service, item));
   const entries = Object.entries(value).map(([name, member]: [string, unknown]): [string, unknown] =>
-    momentNames.has(name) && typeof member === 'number'
+    typeof member === 'number' && momentNames.has(name)
       ? [name, new Date(member * 1000)]
-      : [name, withMoments(service, member)],
+      : [
+          name,
+          typeof member === 'number' && textNames.has(name) ? String(member) : withMoments(service, member),
+        ],
   );
   return Object.fromEntries(entries);
 }

@@ -71,18 +71,26 @@ export function createValues(surroundings: Surroundings): Values {
     return object;
   }
 
-  /** A computed form within a text. */
-  const embedded = /\$\{(\{"\$(?:[^{}]|\{[^{}]*\})*\})\}/g;
   const reference = /\$\{(?!stageVariables\.)([^{}]+)\}/g;
 
   function text(value: string, scope: Scope): unknown {
     if (value === '<computed>') throw new NotReplayable('a computed value');
     const whole = /^\$\{(?!stageVariables\.)([^{}]+)\}$/.exec(value)?.[1];
     if (whole !== undefined) return lookUp(whole, scope);
-    return value
-      .replaceAll(embedded, (_all, form: string) => shown(evaluate(JSON.parse(form), scope)))
+    const lists = listsIn(value, scope);
+    if (lists !== null) return lists;
+    const filled = withForms(value, (form) => shown(evaluate(form, scope)))
       .replaceAll(/\$\{<random>\}|<random>/g, () => surroundings.random())
       .replaceAll(reference, (_all, path: string) => shown(lookUp(path, scope)));
+    // `${codes[${status}]}`: a reference within one.
+    return value.includes('[${') && filled !== value ? text(filled, scope) : filled;
+  }
+
+  /** `${one}${other}` of two lists is both. */
+  function listsIn(value: string, scope: Scope): readonly unknown[] | null {
+    if (!/^(?:\$\{\w+\}){2,}$/.test(value)) return null;
+    const parts = [...value.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => scope.get(name!));
+    return parts.every(Array.isArray) ? parts.flat() : null;
   }
 
   function lookUp(path: string, scope: Scope): unknown {
@@ -90,19 +98,29 @@ export function createValues(surroundings: Surroundings): Values {
     if (scope.has(path)) return scope.get(path);
     // The clients of the test stand for nothing here.
     if (/^aws_client.*\.region_name$/.test(path)) return scope.get('region_name');
-    if (path.startsWith('aws_client')) return path;
+    if (path.startsWith('aws_client')) {
+      if (path.includes('()[')) throw new NotReplayable(`reference ${path}`);
+      return path;
+    }
     const { name, steps } = parsedPath(path);
     const enumerated = scope.has(name) ? undefined : memberOfEnumeration(path);
     if (enumerated !== undefined) return enumerated;
     if (!scope.has(name)) throw new NotReplayable(`variable ${path}`);
     let value = scope.get(name);
     for (const step of steps) {
-      const key = String(/^\$?\{.*\}$/.test(step) ? text(step, scope) : step);
+      const key = keyOf(value, step, scope);
       const method = key.endsWith('()') ? methodNamed(key.slice(0, -2)) : undefined;
       value = method === undefined ? memberOf(value, key) : method(value, [], {});
       if (value === undefined) throw new MissingMember(`${path} has no value`);
     }
     return value;
+  }
+
+  /** `[status]` is the variable's value where the object has no such member: the translation says no difference. */
+  function keyOf(value: unknown, step: string, scope: Scope): string {
+    if (memberOf(value, step) !== undefined || !scope.has(step)) return step;
+    const inner = scope.get(step);
+    return typeof inner === 'string' || typeof inner === 'number' ? String(inner) : step;
   }
 
   type Form = (value: Members, scope: Scope) => unknown;
@@ -122,13 +140,18 @@ export function createValues(surroundings: Surroundings): Values {
     $bytes_latin1: ({ $bytes_latin1 }) => Buffer.from(String($bytes_latin1), 'latin1'),
     $file: ({ $file }) => surroundings.document(String($file)),
     $function: ({ $function }) => surroundings.functionCode(String($function)),
-    $invokeUrl: ({ $invokeUrl }, scope) => surroundings.invokeUrl(evaluate($invokeUrl, scope) as Members, scope),
+    $invokeUrl: ({ $invokeUrl }, scope) =>
+      surroundings.invokeUrl(evaluate($invokeUrl, scope) as Members, scope),
     $len: ({ $len }, scope) => lengthOf((evaluate($len, scope) as readonly unknown[])[0]),
     $int: ({ $int }, scope) => Number((evaluate($int, scope) as readonly unknown[])[0]),
     $set: ({ $set }, scope) => [...new Set((evaluate($set, scope) as readonly (readonly unknown[])[])[0])],
-    $sorted: ({ $sorted }, scope) => sorted((evaluate($sorted, scope) as readonly (readonly unknown[])[])[0]!),
+    $sorted: ({ $sorted }, scope) =>
+      sorted((evaluate($sorted, scope) as readonly (readonly unknown[])[])[0]!),
     $enumerate: ({ $enumerate }, scope) =>
-      (evaluate($enumerate, scope) as readonly (readonly unknown[])[])[0]!.map((item, index) => [index, item]),
+      (evaluate($enumerate, scope) as readonly (readonly unknown[])[])[0]!.map((item, index) => [
+        index,
+        item,
+      ]),
     $range: ({ $range }, scope) => range(evaluate($range, scope) as readonly number[]),
     $isinstance: ({ $isinstance }, scope) => {
       const [value, type] = $isinstance as readonly unknown[];
@@ -144,11 +167,15 @@ export function createValues(surroundings: Surroundings): Values {
       }
       return evaluate(parts.at(-1), scope);
     },
-    $if: ({ $if, then, else: otherwise }, scope) => evaluate(isTrue(evaluate($if, scope)) ? then : otherwise, scope),
+    $if: ({ $if, then, else: otherwise }, scope) =>
+      evaluate(isTrue(evaluate($if, scope)) ? then : otherwise, scope),
     $any: ({ $any }, scope) => (evaluate($any, scope) as readonly (readonly unknown[])[])[0]!.some(isTrue),
     $all: ({ $all }, scope) => (evaluate($all, scope) as readonly (readonly unknown[])[])[0]!.every(isTrue),
     $next: ({ $next }, scope) => (evaluate($next, scope) as readonly (readonly unknown[])[])[0]![0],
-    $join: ({ $join, separator }, scope) => list($join, scope).map(String).join(String(separator ?? '&')),
+    $join: ({ $join, separator }, scope) =>
+      list($join, scope)
+        .map(String)
+        .join(String(separator ?? '&')),
     $replace: (value, scope) => {
       const [from, to] = (value['with'] as readonly unknown[]).map((part) => replacement(part, scope));
       return String(decoded(evaluate(value['$replace'], scope))).replaceAll(String(from), shown(to));
@@ -157,7 +184,8 @@ export function createValues(surroundings: Surroundings): Values {
       const [keys, value] = evaluate($fromkeys, scope) as readonly [readonly string[], unknown];
       return Object.fromEntries(keys.map((key) => [key, value]));
     },
-    $op: ({ $op, left, right }, scope) => operated(String($op), evaluate(left, scope), evaluate(right, scope)),
+    $op: ({ $op, left, right }, scope) =>
+      operated(String($op), evaluate(left, scope), evaluate(right, scope)),
     $map: (value, scope) => mapped(value, scope).map((inner) => evaluate(value['$map'], inner)),
     $mapEntries: (value, scope) => {
       const { key, value: entry } = value['$mapEntries'] as Members;
@@ -194,7 +222,8 @@ export function createValues(surroundings: Surroundings): Values {
     const [, receiver, last] = /^(.+)\.(\w+)$/.exec(name) ?? [];
     const method = last === undefined ? undefined : methodNamed(last);
     if (method === undefined) throw new NotReplayable(`procedure ${name}`);
-    const value = receiver === 'dict()' ? {} : lookUp(receiver!, scope);
+    // `dict(…)` has lost what it takes, which is the headers of the last answer wherever it stands.
+    const value = receiver === 'dict()' ? lookUp('response.headers', scope) : lookUp(receiver!, scope);
     return method(value, args, more);
   }
 
@@ -231,6 +260,21 @@ function parsedPath(path: string): { readonly name: string; readonly steps: stri
     step.startsWith('.') ? step.slice(1) : step.slice(1, -1),
   );
   return { name: match[1]!, steps };
+}
+
+/** A computed form within a text: `my-function-${{"$op": …}}`. */
+function withForms(text: string, evaluated: (form: unknown) => string): string {
+  const start = text.indexOf('${{');
+  if (start === -1) return text;
+  let depth = 0;
+  for (let index = start + 2; index < text.length; index++) {
+    if (text[index] === '{') depth++;
+    if (text[index] === '}') depth--;
+    if (depth > 0) continue;
+    const form: unknown = JSON.parse(text.slice(start + 2, index + 1));
+    return text.slice(0, start) + evaluated(form) + withForms(text.slice(index + 2), evaluated);
+  }
+  throw new NotReplayable(`the text ${text}`);
 }
 
 /** `PutMode.overwrite`: the members of such classes are their own names. */
@@ -314,7 +358,8 @@ function operated(op: string, left: unknown, right: unknown): unknown {
   }
   if (op === '*' && typeof left === 'string') return left.repeat(Number(right));
   if (op === '%' && typeof left === 'string') return left.replaceAll('%s', shown(right));
-  if (op === '+' && (typeof left === 'string' || typeof right === 'string')) return shown(left) + shown(right);
+  if (op === '+' && (typeof left === 'string' || typeof right === 'string'))
+    return shown(left) + shown(right);
   if (op === '+' && Array.isArray(left)) return [...(left as unknown[]), ...(right as unknown[])];
   const [one, other] = [Number(left), Number(right)];
   switch (op) {

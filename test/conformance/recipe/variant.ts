@@ -15,7 +15,10 @@ export function parametersOf(
   // pytest names the innermost decorator, the last one, first.
   const decorators = parametrize.toReversed().map(withoutWrappers);
   if (typeof variant !== 'string') {
-    return Object.assign({}, ...decorators.map(({ names, values }) => bound(names, values[0]))) as Record<string, unknown>;
+    return Object.assign({}, ...decorators.map(({ names, values }) => bound(names, values[0]))) as Record<
+      string,
+      unknown
+    >;
   }
   const [, protocol, rest] = /^(query|json|smithy-rpc-v2-cbor)-(.+)$/s.exec(variant) ?? [];
   const chosen = choose(decorators, variant);
@@ -27,7 +30,10 @@ export function parametersOf(
 /** `pytest.param(value, id=…)` in the place of a value. */
 function withoutWrappers({ names, values, ids }: Parameters): Parameters {
   const wrapped = values.map((value, index): readonly [unknown, string | null] => {
-    const { $use, with: given } = (value ?? {}) as { $use?: unknown; with?: { args: unknown[]; id?: string } };
+    const { $use, with: given } = (value ?? {}) as {
+      $use?: unknown;
+      with?: { args: unknown[]; id?: string };
+    };
     if ($use !== 'pytest.param' || given === undefined) return [value, ids?.[index] ?? null];
     return [given.args.length === 1 ? given.args[0] : given.args, given.id ?? null];
   });
@@ -71,7 +77,8 @@ function namesOf({ names, ids }: Parameters, value: unknown, index: number): rea
   return names
     .map((name, position) => textsOf(name, (value as readonly unknown[])[position], index))
     .reduce<readonly string[]>(
-      (before, next) => before.flatMap((one) => next.map((other) => (one === '' ? other : `${one}-${other}`))),
+      (before, next) =>
+        before.flatMap((one) => next.map((other) => (one === '' ? other : `${one}-${other}`))),
       [''],
     );
 }
@@ -85,7 +92,9 @@ function textsOf(name: string, value: unknown, index: number): readonly string[]
       return [String(value)];
     case 'string':
       // Members of enumerations are written as references.
-      return value.startsWith('${') ? [value.slice(2, -1), numbered, enumerated(value)] : [value, numbered, `UrlType.${value}`];
+      return value.startsWith('${')
+        ? [value.slice(2, -1), numbered, enumerated(value)]
+        : [value, numbered, `UrlType.${value}`];
     default:
       if (value === null) return ['None'];
       return isBytes(value) ? [escaped(value.$bytes_latin1), numbered] : [numbered];

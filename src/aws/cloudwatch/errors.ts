@@ -1,0 +1,18 @@
+// The errors of CloudWatch that several operations share. Codes are those of its query protocol; the others follow from them.
+import { AwsError } from '../../core/errors.ts';
+
+export function invalidValue(message: string): AwsError {
+  return new AwsError('InvalidParameterValue', 400, message);
+}
+
+export function invalidCombination(message: string): AwsError {
+  return new AwsError('InvalidParameterCombination', 400, message);
+}
+
+export function missingParameter(message: string): AwsError {
+  return new AwsError('MissingParameter', 400, message);
+}
+
+export function invalidToken(): AwsError {
+  return new AwsError('InvalidNextToken', 400, 'The next token specified is invalid.');
+}
