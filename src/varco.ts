@@ -136,7 +136,7 @@ export async function createVarco(options: VarcoOptions = {}): Promise<Varco> {
   try {
     await keys.refresh();
     const { home } = regions;
-    project = await serve(options, home);
+    project = await data.store.together(async () => serve(options, home));
     const restored = await regions.restore();
     const aws = createAwsEndpoint({
       services: awsServices,

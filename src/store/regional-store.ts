@@ -24,6 +24,7 @@ export function regionalStore(store: Store, region: string): Store {
     write: (changes) =>
       store.write(changes.map(({ kind, key, value }) => ({ kind, key: keyOf(kind, key), value }))),
     exclusively: (kind, key, work) => store.exclusively(kind, keyOf(kind, key), work),
+    together: (work) => store.together(work),
     close: async () => undefined,
   };
 }

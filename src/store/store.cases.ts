@@ -10,6 +10,22 @@ type Case = (open: OpenStore) => Promise<void>;
 
 /** Name (a sentence about behaviour) → case. */
 export const storeCases: Readonly<Record<string, Case>> = {
+  'what is written together is there, in the order in which it was written, and what fails is told':
+    withStore(async (store) => {
+      const made = await store.together(async () => {
+        await store.write([{ kind: 'stage', key: 'a', value: { n: 1 } }]);
+        await store.write([{ kind: 'stage', key: 'a', value: { n: 2 } }]);
+        return (await store.get<{ n: number }>('stage', 'a'))!.n;
+      });
+      assert.equal(made, 2);
+      await assert.rejects(
+        store.together(() => Promise.reject(new Error('no'))),
+        /^Error: no$/,
+      );
+      await store.write([{ kind: 'stage', key: 'a', value: { n: 3 } }]);
+      assert.deepEqual(await store.get('stage', 'a'), { n: 3 });
+    }),
+
   'a document that was never written is null': withStore(async (store) => {
     assert.equal(await store.get('rest-api', 'a'), null);
     assert.deepEqual(await store.list('rest-api'), []);

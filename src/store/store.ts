@@ -44,6 +44,11 @@ export interface Store {
    * waits for ever.
    */
   exclusively<T>(kind: DocumentKind, key: string, work: () => Promise<T>): Promise<T>;
+  /**
+   * Writes within `work` wait for the disk once, when all is done, and not one by one: they are durable when the promise
+   * resolves. For what nobody has been told of before, such as the deployment of a whole project.
+   */
+  together<T>(work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 

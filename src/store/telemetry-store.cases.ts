@@ -89,7 +89,10 @@ export const telemetryStoreCases: Readonly<Record<string, Case>> = {
 
   'a range of time has its start and not its end': withStore(async (store) => {
     const { logs } = store.region('one');
-    await logs.append([1, 2, 3, 4].map((timeMs) => text('g', 's', timeMs, String(timeMs))), nowMs);
+    await logs.append(
+      [1, 2, 3, 4].map((timeMs) => text('g', 's', timeMs, String(timeMs))),
+      nowMs,
+    );
     assert.deepEqual(contents(await logs.read(everything('g', { startMs: 2, endMs: 4 }))), ['2', '3']);
     const backward = everything('g', { startMs: 2, endMs: 4, backward: true });
     assert.deepEqual(contents(await logs.read(backward)), ['3', '2']);
@@ -97,8 +100,18 @@ export const telemetryStoreCases: Readonly<Record<string, Case>> = {
 
   'messages come back as they were, whatever the characters': withStore(async (store) => {
     const { logs } = store.region('one');
-    const messages = ['', 'é\u0000b', '\n\t', '\u{1F600} 参よ', "'; DROP TABLE log_entry; --", 'x'.repeat(300_000)];
-    await logs.append(messages.map((message) => text('g/ü', 's/[$LATEST]', 1, message)), nowMs);
+    const messages = [
+      '',
+      'é\u0000b',
+      '\n\t',
+      '\u{1F600} 参よ',
+      "'; DROP TABLE log_entry; --",
+      'x'.repeat(300_000),
+    ];
+    await logs.append(
+      messages.map((message) => text('g/ü', 's/[$LATEST]', 1, message)),
+      nowMs,
+    );
     assert.deepEqual(contents(await logs.read(everything('g/ü'))), messages);
   }),
 
@@ -181,7 +194,10 @@ export const telemetryStoreCases: Readonly<Record<string, Case>> = {
     const { logs } = store.region('one');
     const times = [nowMs - 8 * dayMs, nowMs - 6 * dayMs];
     for (const group of ['short', 'long']) {
-      await logs.append(times.map((timeMs) => text(group, 's', timeMs, 'x')), nowMs);
+      await logs.append(
+        times.map((timeMs) => text(group, 's', timeMs, 'x')),
+        nowMs,
+      );
     }
     await logs.changeGroup('short', (settings) => ({ ...settings, retentionDays: 7 }));
     await sweepAll(store, nowMs);

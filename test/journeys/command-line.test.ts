@@ -84,9 +84,9 @@ test('start --json prints one line when ready, serves, and SIGTERM ends it clean
     readonly item: readonly { readonly name: string }[];
   };
   assert.deepEqual(apis.item.map(({ name }) => name).sort(), ['orders', 'wiring']);
-  const notBuilt = await fetch(`${ready.endpoint}/apikeys`);
+  const notBuilt = await fetch(`${ready.endpoint}/sdktypes`);
   assert.equal(notBuilt.status, 501);
-  assert.match(await notBuilt.text(), /GetApiKeys/);
+  assert.match(await notBuilt.text(), /GetSdkTypes/);
   const run = ended(child);
   child.kill('SIGTERM');
   assert.equal((await run).code, 0);

@@ -28,11 +28,17 @@ import {
   GetLogEventsCommand,
   PutMetricFilterCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { AddPermissionCommand, CreateFunctionCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  AddPermissionCommand,
+  CreateFunctionCommand,
+  InvokeCommand,
+  LambdaClient,
+} from '@aws-sdk/client-lambda';
 import { zipSync } from 'fflate';
 import { createVarco, type Varco } from '../../src/varco.ts';
 
-const accessFormat = '$context.requestId $context.httpMethod $context.resourcePath $context.status $context.integrationStatus';
+const accessFormat =
+  '$context.requestId $context.httpMethod $context.resourcePath $context.status $context.integrationStatus';
 const code = `exports.handler = async (event) => {
   console.log(JSON.stringify({ pet: event.pathParameters.id, size: 7 }));
   if (event.pathParameters.id === 'fail') throw new Error('no such pet');
@@ -102,7 +108,11 @@ async function deployPets({ gateway, lambda, logs }: Clients): Promise<string> {
     '/accessLogSettings/destinationArn': 'arn:aws:logs:us-east-1:000000000000:log-group:accesses',
     '/accessLogSettings/format': accessFormat,
   };
-  const patchOperations = Object.entries(settings).map(([path, value]) => ({ op: 'replace' as const, path, value }));
+  const patchOperations = Object.entries(settings).map(([path, value]) => ({
+    op: 'replace' as const,
+    path,
+    value,
+  }));
   await gateway.send(new UpdateStageCommand({ restApiId, stageName: 'dev', patchOperations }));
   return restApiId;
 }
@@ -161,7 +171,9 @@ test('requests leave execution logs, access logs, function logs and metrics, whi
   );
   const [ok, failed] = answers.map(({ headers }) => headers.get('x-amzn-requestid')!);
 
-  await clients.lambda.send(new InvokeCommand({ FunctionName: 'pets', Payload: Buffer.from('{"pathParameters":{}}') }));
+  await clients.lambda.send(
+    new InvokeCommand({ FunctionName: 'pets', Payload: Buffer.from('{"pathParameters":{}}') }),
+  );
 
   const checkLogs = async (): Promise<void> => {
     const execution = await messages(clients, group, `"${ok}"`);
@@ -182,12 +194,19 @@ test('requests leave execution logs, access logs, function logs and metrics, whi
     new DescribeLogStreamsCommand({ logGroupName: group, orderBy: 'LastEventTime', descending: true }),
   );
   assert.match(logStreams![0]!.logStreamName!, /^[0-9a-f]{32}$/);
-  const page = { logGroupName: group, logStreamName: logStreams![0]!.logStreamName!, limit: 5, startFromHead: true };
+  const page = {
+    logGroupName: group,
+    logStreamName: logStreams![0]!.logStreamName!,
+    limit: 5,
+    startFromHead: true,
+  };
   const all = await messages(clients, group);
   const read: string[] = [];
   let nextToken: string | undefined;
   for (;;) {
-    const { events, nextForwardToken } = await clients.logs.send(new GetLogEventsCommand({ ...page, nextToken }));
+    const { events, nextForwardToken } = await clients.logs.send(
+      new GetLogEventsCommand({ ...page, nextToken }),
+    );
     read.push(...events!.map(({ message }) => message!.trimEnd()));
     if (nextForwardToken === nextToken) break;
     nextToken = nextForwardToken!;
@@ -220,7 +239,11 @@ test('requests leave execution logs, access logs, function logs and metrics, whi
       MetricDataQueries: ['Latency', 'IntegrationLatency'].map((MetricName) => ({
         Id: MetricName.toLowerCase(),
         MetricStat: {
-          Metric: { Namespace: 'AWS/ApiGateway', MetricName, Dimensions: [{ Name: 'ApiName', Value: 'petstore' }] },
+          Metric: {
+            Namespace: 'AWS/ApiGateway',
+            MetricName,
+            Dimensions: [{ Name: 'ApiName', Value: 'petstore' }],
+          },
           Period: 3600,
           Stat: 'p90',
         },

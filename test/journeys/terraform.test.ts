@@ -40,7 +40,8 @@ test(
   'Terraform applies, finds nothing to change, changes, and destroys',
   { skip, timeout: 400_000 },
   async (t) => {
-    const { endpoint, folder, get } = await startJourney(t);
+    const journey = await startJourney(t);
+    const { endpoint, folder } = journey;
     await cp(configuration, folder, { recursive: true });
     const env = {
       TF_VAR_endpoint: endpoint,
@@ -57,14 +58,20 @@ test(
       Record<string, { readonly value: string }>
     >;
     const url = `/_aws/execute-api/${outputs['api_id']!.value}/dev`;
-    assert.equal((await get(`${url}/hello`)).status, 403);
-    assert.deepEqual(await get(`${url}/hello?name=Terraform`, { 'x-api-key': outputs['api_key']!.value }), {
-      status: 200,
-      body: '{"hello":"Terraform"}',
+    assert.equal((await journey.get(`${url}/hello`)).status, 403);
+    assert.deepEqual(
+      await journey.get(`${url}/hello?name=Terraform`, { 'x-api-key': outputs['api_key']!.value }),
+      {
+        status: 200,
+        body: '{"hello":"Terraform"}',
+      },
+    );
+    assert.deepEqual(await journey.get(`${url}/hello/you`), {
+      status: 401,
+      body: '{"message":"who are you?"}',
     });
-    assert.deepEqual(await get(`${url}/hello/you`), { status: 401, body: '{"message":"who are you?"}' });
-    assert.equal((await get(`${url}/hello/you`, { authorization: 'let-me-out' })).status, 403);
-    assert.equal((await get(`${url}/hello/you`, { authorization: 'let-me-in' })).status, 200);
+    assert.equal((await journey.get(`${url}/hello/you`, { authorization: 'let-me-out' })).status, 403);
+    assert.equal((await journey.get(`${url}/hello/you`, { authorization: 'let-me-in' })).status, 200);
     const post = (body: string): Promise<Response> =>
       fetch(`${endpoint}${url}/hello`, {
         method: 'POST',
@@ -82,9 +89,9 @@ test(
     assert.equal(again.code, 0, `a second apply would change something:\n${again.stdout}`);
 
     await run(['apply', '-auto-approve', '-input=false', '-var', 'greeting=ciao']);
-    assert.equal((await get(`${url}/hello/you`, { authorization: 'let-me-in' })).status, 200);
+    assert.equal((await journey.get(`${url}/hello/you`, { authorization: 'let-me-in' })).status, 200);
 
     await run(['destroy', '-auto-approve', '-input=false']);
-    assert.equal((await get(`${url}/hello`)).status, 403);
+    assert.equal((await journey.get(`${url}/hello`)).status, 403);
   },
 );

@@ -2,7 +2,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { metricsStoredMax } from '../../core/limits.ts';
 import { mergeAggregates, type MetricAggregate } from '../metric-aggregate.ts';
-import type { MetricDelta, MetricIdentity, MetricStore, StoredAggregate, StoredMetric } from '../metric-store.ts';
+import type {
+  MetricDelta,
+  MetricIdentity,
+  MetricStore,
+  StoredAggregate,
+  StoredMetric,
+} from '../metric-store.ts';
 import { inTransaction } from './transaction.ts';
 
 type Row = Record<string, unknown>;

@@ -53,6 +53,16 @@ export function openSqliteStore(options: { readonly file: string | null }): Stor
       });
     },
     exclusively: (kind, key, work) => lanes.run(`${kind}/${key}`, work),
+    async together(work) {
+      // In WAL mode no commit waits for the disk then; the next that does, which must write something, takes them along.
+      database.exec('PRAGMA synchronous = NORMAL');
+      try {
+        return await work();
+      } finally {
+        database.exec('PRAGMA synchronous = FULL');
+        database.exec('UPDATE schema SET version = version');
+      }
+    },
     async close() {
       database.close();
     },

@@ -40,7 +40,15 @@ describe('telemetry in SQLite in a file', () => {
     }
     const store = openSqliteTelemetry({ file });
     const { logs, metrics } = store.region('here');
-    const range = { group: 'g', streams: null, startMs: 0, endMs: 2, from: null, backward: false, entriesMax: 9 };
+    const range = {
+      group: 'g',
+      streams: null,
+      startMs: 0,
+      endMs: 2,
+      from: null,
+      backward: false,
+      entriesMax: 9,
+    };
     assert.deepEqual(
       (await logs.read(range)).map(({ content }) => content),
       ['one', 'two'],

@@ -9,12 +9,16 @@ import {
 import type { RegionalTelemetryStore, TelemetryBounds, TelemetryStore } from '../telemetry-store.ts';
 import { openDatabase } from './open-database.ts';
 import { telemetrySteps } from './schema.ts';
-import { createSqliteLogs, type LogCounters } from './sqlite-logs.ts';
+import type { LogCounters } from './log-rows.ts';
+import { createSqliteLogs } from './sqlite-logs.ts';
 import { createSqliteMetrics } from './sqlite-metrics.ts';
 import { createSweep } from './sweep.ts';
 
 const boundsOfFile: TelemetryBounds = { logEntriesMax: logEntriesStoredMax, logBytesMax: logBytesStoredMax };
-const boundsOfMemory: TelemetryBounds = { logEntriesMax: logEventsKeptMax, logBytesMax: logEventBytesKeptMax };
+const boundsOfMemory: TelemetryBounds = {
+  logEntriesMax: logEventsKeptMax,
+  logBytesMax: logEventBytesKeptMax,
+};
 
 /** Records of a few kilobytes: measured, pages of this size halve the time that it takes to write them (5 against 10 µs). */
 const pageBytes = 16_384;
@@ -35,7 +39,7 @@ export function openSqliteTelemetry(options: {
   const database = openDatabase(file, { steps: telemetrySteps, synchronous: 'NORMAL', pageBytes });
   const counters = countersOf(database);
   const sweep = createSweep(database, counters, bounds);
-  counters.trim = sweep.trim;
+  counters.trim = (entriesCome) => sweep.trim(entriesCome);
   const regions = new Map<string, RegionalTelemetryStore>();
   return {
     region(name) {

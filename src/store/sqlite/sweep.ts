@@ -3,7 +3,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { metricValuesKeptMs, sweepRowsMax } from '../../core/limits.ts';
 import type { LogGroupSettings } from '../log-store.ts';
 import type { TelemetryBounds } from '../telemetry-store.ts';
-import type { LogCounters } from './sqlite-logs.ts';
+import type { LogCounters } from './log-rows.ts';
 import { inTransaction } from './transaction.ts';
 
 const dayMs = 86_400_000;
@@ -61,7 +61,8 @@ export function createSweep(database: DatabaseSync, counters: LogCounters, bound
   const removeGone = (): boolean => {
     const row = gone.get();
     if (row === undefined) return false;
-    const [statement, id] = row['stream_id'] === null ? [ofGroup, row['group_id']] : [ofStream, row['stream_id']];
+    const [statement, id] =
+      row['stream_id'] === null ? [ofGroup, row['group_id']] : [ofStream, row['stream_id']];
     if (remove(statement, Number(id), sweepRowsMax) < sweepRowsMax) forgetGone.run(Number(row['id']));
     return true;
   };
