@@ -151,7 +151,5 @@ function logEventBytes(event: KeptLogEvent): number {
 }
 
 function reportOnStderr(error: unknown): void {
-  process.stderr.write(
-    `Telemetry failed; later failures of the same are not reported: ${inspect(error)}\n`,
-  );
+  process.stderr.write(`Telemetry failed; later failures of the same are not reported: ${inspect(error)}\n`);
 }

@@ -39,7 +39,11 @@ interface KeptResponse extends Omit<ExecutionResponse, 'body'> {
   readonly body: string | null;
 }
 
-type KeptExecution = Omit<Execution, 'response'> & { readonly response: KeptResponse };
+/** Who signed the request is in no line. */
+type KeptExecution = Omit<Execution, 'response' | 'caller'> & {
+  readonly response: KeptResponse;
+  readonly caller: undefined;
+};
 
 /**
  * JSON. Bodies are cut to what a line can show, and secrets are masked as a line masks them; without data trace neither
@@ -50,6 +54,7 @@ export function writeRecord(execution: Execution): string {
   const { request, integration, authorizer, response } = execution;
   const kept: KeptExecution = {
     ...execution,
+    caller: undefined,
     request: keptRequest(request, traced),
     integration: integration === null ? null : keptIntegration(integration, traced),
     response: { ...response, headers: [], ...keptAnswer(response, traced) },
@@ -66,16 +71,28 @@ function keptRequest(request: ExecutionRequest, traced: boolean): ExecutionReque
 }
 
 function keptIntegration(integration: ExecutionIntegration, traced: boolean): ExecutionIntegration {
-  const { requestBody, call } = integration;
-  if (!traced) return { ...integration, requestBody: '', call: call === null ? null : { ...call, payload: '' } };
-  const keptCall = call === null ? null : keptPayload(call);
-  if (requestBody.length <= logTextCharactersMax) return { ...integration, call: keptCall };
+  const { requestBody, call, http } = integration;
   return {
     ...integration,
-    requestBody: visiblePart(requestBody),
-    requestBodySha256: hash('sha256', requestBody),
-    call: keptCall,
+    ...(http !== undefined && { http: keptHttp(http, traced) }),
+    ...(traced ? keptRequestBody(requestBody) : { requestBody: '' }),
+    call: call === null ? null : traced ? keptPayload(call) : { ...call, payload: '' },
   };
+}
+
+type Http = NonNullable<ExecutionIntegration['http']>;
+
+function keptHttp({ uri, requestHeaders, responseHeaders }: Http, traced: boolean): Http {
+  return traced
+    ? { uri, requestHeaders: maskHeaders(requestHeaders), responseHeaders }
+    : { uri: '', requestHeaders: [], responseHeaders: [] };
+}
+
+function keptRequestBody(
+  requestBody: string,
+): Pick<ExecutionIntegration, 'requestBody' | 'requestBodySha256'> {
+  if (requestBody.length <= logTextCharactersMax) return { requestBody };
+  return { requestBody: visiblePart(requestBody), requestBodySha256: hash('sha256', requestBody) };
 }
 
 function keptPayload(call: ExecutionCall): ExecutionCall {
@@ -102,7 +119,11 @@ function keptAnswer(
 ): Pick<KeptResponse, 'body' | 'methodHeaders'> {
   if (!traced) return { body: '', methodHeaders: [] };
   // Four bytes make at most one character of the cut.
-  const seen = Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, 4 * (logTextCharactersMax + 1)));
+  const seen = Buffer.from(
+    body.buffer,
+    body.byteOffset,
+    Math.min(body.byteLength, 4 * (logTextCharactersMax + 1)),
+  );
   return { body: isUtf8(body) ? visiblePart(seen.toString()) : null, methodHeaders };
 }
 
@@ -110,7 +131,7 @@ const noText = new Uint8Array([0xff]);
 
 /** The execution as far as it was kept. */
 export function readRecord(record: string): Execution {
-  const kept = JSON.parse(record) as KeptExecution;
+  const { caller: _caller, ...kept } = JSON.parse(record) as KeptExecution;
   const { body } = kept.response;
   return { ...kept, response: { ...kept.response, body: body === null ? noText : Buffer.from(body) } };
 }

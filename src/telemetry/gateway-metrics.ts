@@ -42,7 +42,8 @@ export function createGatewayMetrics(): GatewayMetrics {
 function sumsOf(routes: Map<string, RouteSums>, execution: Execution): RouteSums {
   const { apiId, apiName, stage, route, logging, receivedAtMs } = execution;
   const startMs = startOf(receivedAtMs);
-  const detail = logging.detailedMetrics === true && route !== null ? `${route.method} ${route.resourcePath}` : '';
+  const detail =
+    logging.detailedMetrics === true && route !== null ? `${route.method} ${route.resourcePath}` : '';
   const key = `${startMs}\n${apiId}\n${apiName}\n${stage}\n${detail}`;
   let known = routes.get(key);
   if (known === undefined) {
@@ -67,7 +68,8 @@ function countOne(sums: RouteSums, { response, latencyMs, integration, outcome }
   else if (status >= 400) sums.clientErrors++;
   sums.latency.add(latencyMs);
   // A MOCK integration has no backend to wait for.
-  if (integration === null || integration.type === 'MOCK' || !entryOf(outcome).metrics.integrationLatency) return;
+  if (integration === null || integration.type === 'MOCK' || !entryOf(outcome).metrics.integrationLatency)
+    return;
   sums.integrationLatency.add(integration.call?.latencyMs ?? Math.min(latencyMs, integration.timeoutMs));
 }
 
@@ -86,7 +88,13 @@ function addRoute({ execution, startMs, ...sums }: RouteSums, all: MetricSums): 
   }
 }
 
-function dimensionsOf({ apiName, apiId, stage, route, logging }: Execution): readonly Record<string, string>[] {
+function dimensionsOf({
+  apiName,
+  apiId,
+  stage,
+  route,
+  logging,
+}: Execution): readonly Record<string, string>[] {
   // SPEC §11: the name loses what is not ASCII; a name of nothing else is replaced by the id.
   const ApiName = apiName.replaceAll(/[^\x20-\x7e]/g, '') || apiId;
   const common = [{ ApiName }, { ApiName, Stage: stage }];

@@ -14,7 +14,9 @@ export function keepSweeping(
   let cancel: () => void = () => undefined;
 
   const sweep = async (): Promise<void> => {
-    while (!ended && (await store.sweep(clock.nowMs()))) {
+    for (;;) {
+      const more = await store.sweep(clock.nowMs());
+      if (!more || ended) return;
       await new Promise<void>((resolve) => void setImmediate(resolve));
     }
   };

@@ -12,18 +12,41 @@ import type { Telemetry } from './telemetry.ts';
 
 const group = 'API-Gateway-Execution-Logs_8a1b7vlz9f/prod';
 
-async function read(telemetry: Telemetry, logGroup: string, backward = false): Promise<readonly PlacedEvent[]> {
-  const range = { group: logGroup, streams: null, startMs: 0, endMs: Number.MAX_SAFE_INTEGER, backward, behind: null };
+async function read(
+  telemetry: Telemetry,
+  logGroup: string,
+  backward = false,
+): Promise<readonly PlacedEvent[]> {
+  const range = {
+    group: logGroup,
+    streams: null,
+    startMs: 0,
+    endMs: Number.MAX_SAFE_INTEGER,
+    backward,
+    behind: null,
+  };
   const events: PlacedEvent[] = [];
   for await (const event of readEvents(await telemetry.logs(), range)) events.push(event);
   return events;
 }
 
-const messagesOf = (events: readonly PlacedEvent[]): readonly string[] => events.map(({ message }) => message);
+const messagesOf = (events: readonly PlacedEvent[]): readonly string[] =>
+  events.map(({ message }) => message);
 
-async function sum(telemetry: Telemetry, name: string, dimensions: Record<string, string>): Promise<number | null> {
+async function sum(
+  telemetry: Telemetry,
+  name: string,
+  dimensions: Record<string, string>,
+): Promise<number | null> {
   const metrics = await telemetry.metrics();
-  const range = { namespace: 'AWS/ApiGateway', name, dimensions, unit: null, startMs: 0, endMs: Number.MAX_SAFE_INTEGER };
+  const range = {
+    namespace: 'AWS/ApiGateway',
+    name,
+    dimensions,
+    unit: null,
+    startMs: 0,
+    endMs: Number.MAX_SAFE_INTEGER,
+  };
   const found = await metrics.read(range);
   return found.length === 0 ? null : found.reduce((total, { aggregate }) => total + aggregate.sum, 0);
 }
@@ -46,11 +69,17 @@ test('every line of every execution is read once, in the order of time, in both 
       const found = events.map(({ place, message }) => `${place.timeMs} ${message}`);
       assert.deepEqual(found.toSorted(), expected.toSorted());
       const times = events.map(({ place }) => place.timeMs);
-      assert.deepEqual(times, times.toSorted((one, other) => one - other));
+      assert.deepEqual(
+        times,
+        times.toSorted((one, other) => one - other),
+      );
       assert.deepEqual(messagesOf(await read(telemetry, group, true)), messagesOf(events).toReversed());
       const places = events.map(({ place }) => writePlace(place));
       assert.deepEqual(places, [...new Set(places)].toSorted());
-      assert.deepEqual(places.map(readPlace), events.map(({ place }) => place));
+      assert.deepEqual(
+        places.map(readPlace),
+        events.map(({ place }) => place),
+      );
     }),
     { numRuns: 30 },
   );
@@ -82,7 +111,11 @@ test('the access log goes into its group, which must be there', async () => {
 test('requests move the metrics of their API and stage, and of their method where it has its own', async () => {
   const telemetry = createTelemetry();
   const answered = (status: number, more: Partial<Execution> = {}): void =>
-    telemetry.recordExecution({ ...sampleExecution, ...more, response: { ...sampleExecution.response, status } });
+    telemetry.recordExecution({
+      ...sampleExecution,
+      ...more,
+      response: { ...sampleExecution.response, status },
+    });
   answered(200);
   answered(404);
   answered(502, { logging: { level: 'OFF', dataTrace: false, detailedMetrics: true } });
@@ -91,9 +124,20 @@ test('requests move the metrics of their API and stage, and of their method wher
   answered(200, { isTest: true });
   const stage = { ApiName: 'orders', Stage: 'prod' };
   const method = { ...stage, Method: 'ANY', Resource: '/orders/{id}' };
-  assert.deepEqual(await Promise.all(['Count', '4XXError', '5XXError'].map((name) => sum(telemetry, name, stage))), [4, 2, 1]);
-  assert.deepEqual(await Promise.all(['Count', '4XXError', '5XXError'].map((name) => sum(telemetry, name, { ApiName: 'orders' }))), [4, 2, 1]);
-  assert.deepEqual(await Promise.all(['Count', '5XXError'].map((name) => sum(telemetry, name, method))), [1, 1]);
+  assert.deepEqual(
+    await Promise.all(['Count', '4XXError', '5XXError'].map((name) => sum(telemetry, name, stage))),
+    [4, 2, 1],
+  );
+  assert.deepEqual(
+    await Promise.all(
+      ['Count', '4XXError', '5XXError'].map((name) => sum(telemetry, name, { ApiName: 'orders' })),
+    ),
+    [4, 2, 1],
+  );
+  assert.deepEqual(
+    await Promise.all(['Count', '5XXError'].map((name) => sum(telemetry, name, method))),
+    [1, 1],
+  );
   assert.equal(await sum(telemetry, 'IntegrationLatency', stage), 3 * 240.6);
   assert.equal(await sum(telemetry, 'Count', { ApiName: 'orders', Stage: 'none' }), null);
 });
@@ -108,7 +152,15 @@ test("a name of an API that is not ASCII is left out of its metrics' dimensions"
 
 test('a throttled invocation counts as a throttle alone', async () => {
   const telemetry = createTelemetry();
-  const invocation = { functionName: 'f', resource: 'f:live', atMs: 1, durationMs: 5, error: true, throttled: false, concurrent: 2 };
+  const invocation = {
+    functionName: 'f',
+    resource: 'f:live',
+    atMs: 1,
+    durationMs: 5,
+    error: true,
+    throttled: false,
+    concurrent: 2,
+  };
   telemetry.recordInvocation(invocation);
   telemetry.recordInvocation({ ...invocation, error: false, throttled: true });
   const metrics = await telemetry.metrics();
@@ -153,8 +205,19 @@ test('a metric filter counts what arrives after it, in lines and in records, and
     unit: null,
     dimensions: {},
   };
-  const latency = { ...filter, filterPattern: '{ $.latency = * }', metricName: 'latency', metricValue: '$.latency', dimensions: { Kind: '$.kind' } };
-  const requests = { ...filter, filterPattern: '"Method completed"', metricName: 'requests', metricValue: '1' };
+  const latency = {
+    ...filter,
+    filterPattern: '{ $.latency = * }',
+    metricName: 'latency',
+    metricValue: '$.latency',
+    dimensions: { Kind: '$.kind' },
+  };
+  const requests = {
+    ...filter,
+    filterPattern: '"Method completed"',
+    metricName: 'requests',
+    metricValue: '1',
+  };
   await logs.changeGroup('g', (settings) => ({ ...settings, metricFilters: { f: latency } }));
   await logs.changeGroup(group, (settings) => ({ ...settings, metricFilters: { f: requests } }));
   arrive();

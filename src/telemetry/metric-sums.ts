@@ -48,11 +48,14 @@ export class MetricSums {
     if (delta.aggregate.count === 0) return;
     const { namespace, name, unit, startMs, dimensions } = delta;
     let key = `${startMs}\n${unit}\n${namespace}\n${name}`;
-    for (const dimension of Object.keys(dimensions).toSorted()) key += `\n${dimension}\n${dimensions[dimension]}`;
+    for (const dimension of Object.keys(dimensions).toSorted())
+      key += `\n${dimension}\n${dimensions[dimension]}`;
     const known = this.#deltas.get(key);
     this.#deltas.set(
       key,
-      known === undefined ? delta : { ...delta, aggregate: mergeAggregates(known.aggregate, delta.aggregate) },
+      known === undefined
+        ? delta
+        : { ...delta, aggregate: mergeAggregates(known.aggregate, delta.aggregate) },
     );
   }
 

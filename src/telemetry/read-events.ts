@@ -46,7 +46,12 @@ export async function* readEvents(logs: LogStore, range: EventRange): AsyncGener
 function eventsOf(entry: StoredEntry, backward: boolean): readonly PlacedEvent[] {
   const { timeMs, id, stream, ingestedAtMs } = entry;
   const messages = messagesOf(entry);
-  const events = messages.map((message, line) => ({ place: { timeMs, id, line }, stream, ingestedAtMs, message }));
+  const events = messages.map((message, line) => ({
+    place: { timeMs, id, line },
+    stream,
+    ingestedAtMs,
+    message,
+  }));
   return backward ? events.toReversed() : events;
 }
 

@@ -2,18 +2,30 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { aggregateOf, mergeAggregates, roundedValue, type MetricAggregate } from '../store/metric-aggregate.ts';
+import {
+  aggregateOf,
+  mergeAggregates,
+  roundedValue,
+  type MetricAggregate,
+} from '../store/metric-aggregate.ts';
 import { intoPeriods, statisticNamed } from './statistics.ts';
 
-const whole = (values: readonly number[]): MetricAggregate => values.map((value) => aggregateOf(value)).reduce(mergeAggregates);
+const whole = (values: readonly number[]): MetricAggregate =>
+  values.map((value) => aggregateOf(value)).reduce(mergeAggregates);
 const values = fc.array(fc.integer({ min: -500, max: 500 }), { minLength: 1, maxLength: 40 });
 
 test('merging makes no difference in any order', () => {
   fc.assert(
     fc.property(values, values, values, (one, two, three) => {
-      const sorted = ({ values: found, ...rest }: MetricAggregate) => ({ ...rest, values: [...found].toSorted(([a], [b]) => a - b) });
+      const sorted = ({ values: found, ...rest }: MetricAggregate) => ({
+        ...rest,
+        values: [...found].toSorted(([a], [b]) => a - b),
+      });
       const [a, b, c] = [whole(one), whole(two), whole(three)];
-      assert.deepEqual(sorted(mergeAggregates(mergeAggregates(a, b), c)), sorted(mergeAggregates(c, mergeAggregates(b, a))));
+      assert.deepEqual(
+        sorted(mergeAggregates(mergeAggregates(a, b), c)),
+        sorted(mergeAggregates(c, mergeAggregates(b, a))),
+      );
       assert.deepEqual(sorted(mergeAggregates(a, b)), sorted(whole([...one, ...two])));
     }),
   );
@@ -48,13 +60,26 @@ test('a percentile of statistics without their values is unknown, unless all val
   const aggregate: MetricAggregate = { count: 10, sum: 55, min: 1, max: 10, values: new Map() };
   assert.equal(statisticNamed('p50')!(aggregate), null);
   assert.equal(statisticNamed('p50')!({ ...aggregate, min: 5, max: 5 }), 5);
-  for (const name of ['p101', 'p', 'TM(10%:90%)', 'toString', 'average']) assert.equal(statisticNamed(name), null);
+  for (const name of ['p101', 'p', 'TM(10%:90%)', 'toString', 'average'])
+    assert.equal(statisticNamed(name), null);
 });
 
 test('minutes are put into periods that begin where they are asked to', () => {
-  const stored = [0, 60_000, 120_000, 300_000].map((startMs) => ({ startMs, unit: 'None', aggregate: aggregateOf(1) }));
+  const stored = [0, 60_000, 120_000, 300_000].map((startMs) => ({
+    startMs,
+    unit: 'None',
+    aggregate: aggregateOf(1),
+  }));
   const starts = (periodMs: number, originMs?: number) =>
     intoPeriods(stored, periodMs, originMs).map(({ startMs, aggregate }) => [startMs, aggregate.sum]);
-  assert.deepEqual(starts(120_000), [[0, 2], [120_000, 1], [240_000, 1]]);
-  assert.deepEqual(starts(120_000, 60_000), [[-60_000, 1], [60_000, 2], [300_000, 1]]);
+  assert.deepEqual(starts(120_000), [
+    [0, 2],
+    [120_000, 1],
+    [240_000, 1],
+  ]);
+  assert.deepEqual(starts(120_000, 60_000), [
+    [-60_000, 1],
+    [60_000, 2],
+    [300_000, 1],
+  ]);
 });

@@ -1,6 +1,6 @@
 // From what was told to what is stored: log entries, access log lines, and the metrics that these move.
 import { hash } from 'node:crypto';
-import { accessLogFormatsMax } from '../core/limits.ts';
+import { accessLogFormatsMax, logNamesRememberedMax } from '../core/limits.ts';
 import { compileAccessLog, type AccessLogFormat } from '../execution/access-log.ts';
 import type { Execution } from '../execution/execution.ts';
 import type { LogEntry } from '../store/log-store.ts';
@@ -100,15 +100,18 @@ function accessEntry(execution: Execution, group: string, format: AccessLogForma
   };
 }
 
-let lastStream = { source: '', day: -1, name: '' };
+/** By source: what was worked out last. */
+const streamNames = new Map<string, { readonly day: number; readonly name: string }>();
 
 /** 32 hex digits (SPEC §6.1). Which requests share a stream is unknown; here those of one stage and day. */
 function streamName(source: string, atMs: number): string {
   const day = Math.floor(atMs / dayMs);
-  if (lastStream.source !== source || lastStream.day !== day) {
-    lastStream = { source, day, name: hash('md5', `${source} ${day}`) };
-  }
-  return lastStream.name;
+  const known = streamNames.get(source);
+  if (known?.day === day) return known.name;
+  const name = hash('md5', `${source} ${day}`);
+  if (streamNames.size >= logNamesRememberedMax) streamNames.clear();
+  streamNames.set(source, { day, name });
+  return name;
 }
 
 function rememberedFormats(): (format: string) => AccessLogFormat {

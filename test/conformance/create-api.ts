@@ -177,11 +177,11 @@ async function createMethod(method: MethodToMake): Promise<void> {
 async function requestValidator(
   { requestValidator: wanted }: ApiOfCase,
   restApiId: string,
-  { clients: { apigateway }, uniqueName }: Target,
+  target: Target,
 ): Promise<string | undefined> {
   if (wanted === undefined) return undefined;
-  const command = new CreateRequestValidatorCommand({ restApiId, name: uniqueName(), ...wanted });
-  return (await apigateway.send(command)).id;
+  const command = new CreateRequestValidatorCommand({ restApiId, name: target.uniqueName(), ...wanted });
+  return (await target.clients.apigateway.send(command)).id;
 }
 
 interface IntegrationToPut {
@@ -261,20 +261,21 @@ async function createUsagePlan(
   { usagePlan }: ApiOfCase,
   apiId: string,
   stage: string,
-  { clients: { apigateway }, uniqueName }: Target,
+  target: Target,
   cleanup: Cleanup,
 ): Promise<string | null> {
   if (usagePlan === undefined) return null;
+  const { apigateway } = target.clients;
   const { apiKeys, quota, throttle } = usagePlan;
   const { id: usagePlanId } = await apigateway.send(
-    new CreateUsagePlanCommand({ name: uniqueName(), apiStages: [{ apiId, stage }], quota, throttle }),
+    new CreateUsagePlanCommand({ name: target.uniqueName(), apiStages: [{ apiId, stage }], quota, throttle }),
   );
   // A plan that still has stages cannot be deleted; the API is deleted after it.
   cleanup.later(`usage plan ${usagePlanId}`, () => removeUsagePlan(usagePlanId!, apiId, stage, apigateway));
   const values: string[] = [];
   for (const { name, enabled } of apiKeys) {
     const { id, value } = await apigateway.send(
-      new CreateApiKeyCommand({ name: `${uniqueName()}-${name}`, enabled }),
+      new CreateApiKeyCommand({ name: `${target.uniqueName()}-${name}`, enabled }),
     );
     cleanup.later(`API key ${id}`, () => apigateway.send(new DeleteApiKeyCommand({ apiKey: id })));
     await apigateway.send(new CreateUsagePlanKeyCommand({ usagePlanId, keyId: id, keyType: 'API_KEY' }));

@@ -30,10 +30,10 @@ const agent = new Agent({ keepAlive: true, maxSockets: 16 });
 export async function sendRaw(request: RawRequest, endpoint: string): Promise<RawResponse> {
   const { isHttps, host, port, name } = addressOf(new URL(request.origin), new URL(endpoint));
   const body = request.body === null ? null : Buffer.from(request.body);
-  const names = Object.keys(request.headers).map((header) => header.toLowerCase());
+  const names = new Set(Object.keys(request.headers).map((header) => header.toLowerCase()));
   const headers = Object.entries(request.headers).flat();
-  if (!names.includes('host')) headers.unshift('Host', name);
-  if (body !== null && !names.includes('content-length') && !names.includes('transfer-encoding')) {
+  if (!names.has('host')) headers.unshift('Host', name);
+  if (body !== null && !names.has('content-length') && !names.has('transfer-encoding')) {
     headers.push('Content-Length', String(body.length));
   }
   const { method, target: path } = request;

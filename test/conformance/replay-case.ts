@@ -7,6 +7,7 @@ import { invocationDifferences, logDifferences } from './check-invocation.ts';
 import { responseDifferences, type Answer } from './check-response.ts';
 import { createCleanup, type Cleanup } from './cleanup.ts';
 import { differences, unlike } from './compare.ts';
+import { errorLine } from './error-line.ts';
 import { createApi, type MadeApi } from './create-api.ts';
 import {
   createFunction,
@@ -52,13 +53,6 @@ export async function replayCase(replayable: ReplayableCase, context: CaseContex
   } finally {
     (await cleanup.run()).forEach(context.left);
   }
-}
-
-export function errorLine(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const status =
-    '$metadata' in error ? ` (${(error.$metadata as { httpStatusCode?: number }).httpStatusCode})` : '';
-  return `${error.name}${status}: ${error.message || String(error.cause ?? (error as NodeJS.ErrnoException).code)}`;
 }
 
 const ways: Readonly<Record<ReplayableCase['via'], (replay: Replay) => Promise<readonly string[]>>> = {

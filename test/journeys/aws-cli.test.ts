@@ -49,8 +49,9 @@ test(
     assert.equal(created['FunctionArn'], `arn:aws:lambda:us-east-1:${account}:function:hello`);
     await aws('lambda wait function-active-v2 --function-name hello');
 
-    const { id: apiId, rootResourceId } = await aws('apigateway create-rest-api --name hello');
+    const { id: apiId } = await aws('apigateway create-rest-api --name hello');
     const ofApi = `--rest-api-id ${apiId}`;
+    const { items: resources } = await aws(`apigateway get-resources ${ofApi}`);
     const { id: resourceId } = await aws(
       `apigateway create-resource ${ofApi} --parent-id ${resources[0].id} --path-part hello`,
     );

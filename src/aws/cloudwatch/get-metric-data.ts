@@ -1,5 +1,11 @@
 // GetMetricData: one statistic each of several metrics, as lists of times and values.
-import type { GetMetricDataInput, GetMetricDataOutput, MetricDataQuery, MetricDataResult, MetricStat } from '@aws-sdk/client-cloudwatch';
+import type {
+  GetMetricDataInput,
+  GetMetricDataOutput,
+  MetricDataQuery,
+  MetricDataResult,
+  MetricStat,
+} from '@aws-sdk/client-cloudwatch';
 import { datapointsOfMetricDataMax } from '../../core/limits.ts';
 import type { MetricStore } from '../../store/metric-store.ts';
 import { intoPeriods, statisticNamed, type Statistic } from '../../telemetry/statistics.ts';
@@ -58,7 +64,8 @@ function statisticOf({ Stat }: MetricStat): Statistic {
 
 function rangeOf({ StartTime, EndTime }: GetMetricDataInput): { startMs: number; endMs: number } {
   const [startMs, endMs] = [StartTime!.getTime(), EndTime!.getTime()];
-  if (startMs >= endMs) throw invalidValue('The parameter StartTime must be less than the parameter EndTime.');
+  if (startMs >= endMs)
+    throw invalidValue('The parameter StartTime must be less than the parameter EndTime.');
   return { startMs, endMs };
 }
 
@@ -81,7 +88,9 @@ async function read(
   });
   // Of several units in one period AWS takes one; which, is not recorded.
   const periods = new Map<number, Point>();
-  for (const { startMs: start, aggregate } of intoPeriods(stored, periodMs).toSorted((one, other) => byUnit(other.unit, one.unit))) {
+  for (const { startMs: start, aggregate } of intoPeriods(stored, periodMs).toSorted((one, other) =>
+    byUnit(other.unit, one.unit),
+  )) {
     const value = statistic(aggregate);
     if (value !== null) periods.set(start, { startMs: start, value });
   }

@@ -1,7 +1,16 @@
 // GetMetricStatistics: statistics of one metric, period by period from the start that is asked for.
-import type { Datapoint, GetMetricStatisticsInput, GetMetricStatisticsOutput } from '@aws-sdk/client-cloudwatch';
+import type {
+  Datapoint,
+  GetMetricStatisticsInput,
+  GetMetricStatisticsOutput,
+} from '@aws-sdk/client-cloudwatch';
 import { datapointsOfStatisticsMax } from '../../core/limits.ts';
-import { intoPeriods, statisticNamed, type PeriodAggregate, type Statistic } from '../../telemetry/statistics.ts';
+import {
+  intoPeriods,
+  statisticNamed,
+  type PeriodAggregate,
+  type Statistic,
+} from '../../telemetry/statistics.ts';
 import type { OperationContext } from '../context.ts';
 import { notBuilt } from '../not-built.ts';
 import { readDimensions } from './dimensions.ts';
@@ -18,13 +27,18 @@ export async function getMetricStatistics(
   assertPeriod(Period!);
   const { startMs, endMs } = rangeOf(input);
   const statistics = input.Statistics ?? [];
-  const extended = (input.ExtendedStatistics ?? []).map((name): [string, Statistic] => [name, extendedNamed(name)]);
+  const extended = (input.ExtendedStatistics ?? []).map((name): [string, Statistic] => [
+    name,
+    extendedNamed(name),
+  ]);
   if (statistics.length === 0 && extended.length === 0) {
     throw missingParameter(
       'At least one of the parameters Statistics and ExtendedStatistics must be specified.',
     );
   }
-  const stored = await (await telemetry.metrics()).read({
+  const stored = await (
+    await telemetry.metrics()
+  ).read({
     namespace: Namespace!,
     name: MetricName!,
     dimensions: readDimensions(Dimensions),
@@ -44,7 +58,10 @@ function assertPeriod(period: number): void {
 }
 
 /** The start is rounded down to the minute, or to the period where that is shorter (documented). */
-function rangeOf({ StartTime, EndTime, Period }: GetMetricStatisticsInput): { startMs: number; endMs: number } {
+function rangeOf({ StartTime, EndTime, Period }: GetMetricStatisticsInput): {
+  startMs: number;
+  endMs: number;
+} {
   const start = StartTime!.getTime();
   const endMs = EndTime!.getTime();
   if (start >= endMs) throw invalidValue('The parameter StartTime must be less than the parameter EndTime.');
@@ -60,7 +77,7 @@ function rangeOf({ StartTime, EndTime, Period }: GetMetricStatisticsInput): { st
 }
 
 function extendedNamed(name: string): Statistic {
-  const statistic = /^p/.test(name) ? statisticNamed(name) : null;
+  const statistic = name.startsWith('p') ? statisticNamed(name) : null;
   if (statistic === null) throw notBuilt(`ExtendedStatistics ${name} of GetMetricStatistics`);
   return statistic;
 }
@@ -77,7 +94,10 @@ function datapoint(
     ...Object.fromEntries(values.filter(([, value]) => value !== null)),
     Unit: unit as NonNullable<Datapoint['Unit']>,
     ...(extended.length > 0 && {
-      ExtendedStatistics: Object.fromEntries(percentiles.filter(([, value]) => value !== null)) as Record<string, number>,
+      ExtendedStatistics: Object.fromEntries(percentiles.filter(([, value]) => value !== null)) as Record<
+        string,
+        number
+      >,
     }),
   };
 }

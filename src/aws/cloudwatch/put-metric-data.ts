@@ -77,7 +77,9 @@ function aggregateOfValues(
     throw invalidValue(`The parameters ${path}.Values and ${path}.Counts must be of the same size.`);
   }
   return values
-    .map((value, index) => aggregateOf(finite(value, `${path}.Values.member.${index + 1}`), counts?.[index] ?? 1))
+    .map((value, index) =>
+      aggregateOf(finite(value, `${path}.Values.member.${index + 1}`), counts?.[index] ?? 1),
+    )
     .reduce(mergeAggregates);
 }
 

@@ -1,5 +1,9 @@
 // DescribeLogGroups: groups by name, those of a prefix, or those whose name holds a text.
-import type { DescribeLogGroupsRequest, DescribeLogGroupsResponse, LogGroup as LogGroupShape } from '@aws-sdk/client-cloudwatch-logs';
+import type {
+  DescribeLogGroupsRequest,
+  DescribeLogGroupsResponse,
+  LogGroup as LogGroupShape,
+} from '@aws-sdk/client-cloudwatch-logs';
 import type { OperationContext } from '../context.ts';
 import { refuseNotBuilt } from '../not-built.ts';
 import { page } from '../page.ts';
@@ -13,7 +17,8 @@ export async function describeLogGroups(
   input: DescribeLogGroupsRequest,
   context: OperationContext,
 ): Promise<DescribeLogGroupsResponse> {
-  const { logGroupNamePrefix, logGroupNamePattern, logGroupClass, logGroupIdentifiers, nextToken, limit } = input;
+  const { logGroupNamePrefix, logGroupNamePattern, logGroupClass, logGroupIdentifiers, nextToken, limit } =
+    input;
   refuseNotBuilt('DescribeLogGroups', { includeLinkedAccounts: input.includeLinkedAccounts });
   if (logGroupNamePrefix !== undefined && logGroupNamePattern !== undefined) {
     throw invalidParameter(
@@ -33,7 +38,8 @@ export async function describeLogGroups(
   if (logGroupNamePattern === undefined) return { logGroups, ...next(found.next) };
   // Searching by pattern AWS names the next page even where nothing is on it, and leaves two members out (recorded).
   const last = found.items.at(-1)?.name;
-  const searched = found.next ?? (nextToken === undefined && last !== undefined ? tokenBehind(last) : undefined);
+  const searched =
+    found.next ?? (nextToken === undefined && last !== undefined ? tokenBehind(last) : undefined);
   return { logGroups: logGroups.map(withoutSizes), ...next(searched) };
 }
 

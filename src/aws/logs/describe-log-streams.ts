@@ -1,5 +1,9 @@
 // DescribeLogStreams: a group's streams by name, or by their newest event.
-import type { DescribeLogStreamsRequest, DescribeLogStreamsResponse, LogStream as LogStreamShape } from '@aws-sdk/client-cloudwatch-logs';
+import type {
+  DescribeLogStreamsRequest,
+  DescribeLogStreamsResponse,
+  LogStream as LogStreamShape,
+} from '@aws-sdk/client-cloudwatch-logs';
 import type { LogStream } from '../../store/log-store.ts';
 import type { OperationContext } from '../context.ts';
 import { present } from '../present.ts';
@@ -65,7 +69,7 @@ function streamShape(stream: LogStream, group: string, context: OperationContext
     uploadSequenceToken: stream.lastAtMs === null ? null : sequenceToken(stream.lastIngestedAtMs ?? 0),
     arn: `${logGroupArn(context, group)}:log-stream:${stream.name}`,
     storedBytes: 0,
-  }) as LogStreamShape;
+  });
 }
 
 /** AWS gives one and ignores what it is given. */

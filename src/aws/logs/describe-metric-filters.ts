@@ -1,5 +1,9 @@
 // DescribeMetricFilters: of one group, of one metric, or of all groups.
-import type { DescribeMetricFiltersRequest, DescribeMetricFiltersResponse, MetricFilter } from '@aws-sdk/client-cloudwatch-logs';
+import type {
+  DescribeMetricFiltersRequest,
+  DescribeMetricFiltersResponse,
+  MetricFilter,
+} from '@aws-sdk/client-cloudwatch-logs';
 import type { MetricFilterModel } from '../../store/log-store.ts';
 import type { OperationContext } from '../context.ts';
 import { page } from '../page.ts';
@@ -11,7 +15,14 @@ const pageDefault = 50;
 
 /** @throws AwsError ResourceNotFoundException, InvalidParameterException */
 export async function describeMetricFilters(
-  { logGroupName, filterNamePrefix, metricName, metricNamespace, nextToken, limit }: DescribeMetricFiltersRequest,
+  {
+    logGroupName,
+    filterNamePrefix,
+    metricName,
+    metricNamespace,
+    nextToken,
+    limit,
+  }: DescribeMetricFiltersRequest,
   { telemetry }: OperationContext,
 ): Promise<DescribeMetricFiltersResponse> {
   if ((metricName === undefined) !== (metricNamespace === undefined)) {

@@ -5,7 +5,9 @@ export function invalidParameter(message: string): AwsError {
   return new AwsError('InvalidParameterException', 400, message);
 }
 
-export function notFound(what: 'log group' | 'log stream' | 'metric filter' | 'subscription filter'): AwsError {
+export function notFound(
+  what: 'log group' | 'log stream' | 'metric filter' | 'subscription filter',
+): AwsError {
   return new AwsError('ResourceNotFoundException', 400, `The specified ${what} does not exist.`);
 }
 

@@ -1,8 +1,18 @@
 // FilterLogEvents: events of a group that match a pattern, from all of its streams or some, in the order of their times.
-import type { FilteredLogEvent, FilterLogEventsRequest, FilterLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs';
+import type {
+  FilteredLogEvent,
+  FilterLogEventsRequest,
+  FilterLogEventsResponse,
+} from '@aws-sdk/client-cloudwatch-logs';
 import { logPageBytesMax, logPageEventsMax, logScanEventsMax, logScanMs } from '../../core/limits.ts';
 import type { LogRange, LogStore } from '../../store/log-store.ts';
-import { readEvents, readPlace, writePlace, type EventPlace, type PlacedEvent } from '../../telemetry/read-events.ts';
+import {
+  readEvents,
+  readPlace,
+  writePlace,
+  type EventPlace,
+  type PlacedEvent,
+} from '../../telemetry/read-events.ts';
 import type { OperationContext } from '../context.ts';
 import { invalidParameter, invalidToken, notFound } from './errors.ts';
 import { findGroup, groupNamed, keptSinceMs } from './log-groups.ts';
@@ -73,7 +83,11 @@ async function scan(
   for await (const event of reading) {
     const isFull = events.length === eventsMax || bytes > logPageBytesMax;
     // Something is behind the last event that was looked at: there is a next page.
-    if (isFull || seen === logScanEventsMax || (seen % 100 === 99 && clock.elapsedMs() - startedMs > logScanMs)) {
+    if (
+      isFull ||
+      seen === logScanEventsMax ||
+      (seen % 100 === 99 && clock.elapsedMs() - startedMs > logScanMs)
+    ) {
       return { events, next: last };
     }
     seen++;

@@ -1,7 +1,13 @@
 // GetLogEvents: one stream's events, page by page in both directions.
 import type { GetLogEventsRequest, GetLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs';
 import { logPageBytesMax, logPageEventsMax } from '../../core/limits.ts';
-import { readEvents, readPlace, writePlace, type EventPlace, type PlacedEvent } from '../../telemetry/read-events.ts';
+import {
+  readEvents,
+  readPlace,
+  writePlace,
+  type EventPlace,
+  type PlacedEvent,
+} from '../../telemetry/read-events.ts';
 import type { OperationContext } from '../context.ts';
 import { invalidToken, notFound } from './errors.ts';
 import { findGroup, groupNamed, keptSinceMs } from './log-groups.ts';
@@ -25,7 +31,14 @@ export async function getLogEvents(
   const backward = token === null ? input.startFromHead !== true : token.backward;
   const startMs = Math.max(input.startTime ?? 0, keptSinceMs(group, context));
   const endMs = input.endTime ?? Number.MAX_SAFE_INTEGER;
-  const reading = readEvents(logs, { group: name, streams: [stream], startMs, endMs, backward, behind: token?.place ?? null });
+  const reading = readEvents(logs, {
+    group: name,
+    streams: [stream],
+    startMs,
+    endMs,
+    backward,
+    behind: token?.place ?? null,
+  });
   const events = await take(reading, input.limit ?? logPageEventsMax);
   if (backward) events.reverse();
   const [before, after] = events.length > 0 ? [events[0]!.place, events.at(-1)!.place] : edges();

@@ -63,7 +63,10 @@ export function keptSinceMs({ settings }: LogGroup, { clock }: Pick<OperationCon
   return settings.retentionDays === null ? 0 : clock.nowMs() - settings.retentionDays * dayMs;
 }
 
-export function groupShape({ name, createdAtMs, storedBytes, settings }: LogGroup, place: Place): LogGroupShape {
+export function groupShape(
+  { name, createdAtMs, storedBytes, settings }: LogGroup,
+  place: Place,
+): LogGroupShape {
   const arn = logGroupArn(place, name);
   return present({
     logGroupName: name,

@@ -1,5 +1,9 @@
 // Filter patterns as operations take them: what is none is answered as AWS answers it.
-import { compileFilterPattern, FilterPatternError, type MessageFilter } from '../../telemetry/filter-pattern/filter-pattern.ts';
+import {
+  compileFilterPattern,
+  FilterPatternError,
+  type MessageFilter,
+} from '../../telemetry/filter-pattern/filter-pattern.ts';
 import { AwsError } from '../../core/errors.ts';
 
 /** @throws AwsError InvalidParameterException */

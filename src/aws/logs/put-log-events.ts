@@ -1,5 +1,10 @@
 // PutLogEvents: events into a stream, kept when it answers.
-import type { InputLogEvent, PutLogEventsRequest, PutLogEventsResponse, RejectedLogEventsInfo } from '@aws-sdk/client-cloudwatch-logs';
+import type {
+  InputLogEvent,
+  PutLogEventsRequest,
+  PutLogEventsResponse,
+  RejectedLogEventsInfo,
+} from '@aws-sdk/client-cloudwatch-logs';
 import { logBatchBytesMax, logBatchSpanMs, logEventBytesMax } from '../../core/limits.ts';
 import type { LogGroup } from '../../store/log-store.ts';
 import type { OperationContext } from '../context.ts';

@@ -16,7 +16,11 @@ export async function putMetricFilter(
 ): Promise<void> {
   const { logGroupName, filterName, filterPattern, metricTransformations } = input;
   const { applyOnTransformedLogs, fieldSelectionCriteria, emitSystemFieldDimensions } = input;
-  refuseNotBuilt('PutMetricFilter', { applyOnTransformedLogs, fieldSelectionCriteria, emitSystemFieldDimensions });
+  refuseNotBuilt('PutMetricFilter', {
+    applyOnTransformedLogs,
+    fieldSelectionCriteria,
+    emitSystemFieldDimensions,
+  });
   readPattern(filterPattern!);
   const transformation = transformationOf(metricTransformations![0]!);
   const filter: MetricFilterModel = {
@@ -47,7 +51,9 @@ function transformationOf({
   const named = dimensions ?? {};
   // Documented: a default is for all of a metric, dimensions are for some of it. The words are Varco's.
   if (defaultValue !== undefined && Object.keys(named).length > 0) {
-    throw invalidParameter('Invalid metric transformation: dimensions and default value are mutually exclusive.');
+    throw invalidParameter(
+      'Invalid metric transformation: dimensions and default value are mutually exclusive.',
+    );
   }
   const value = metricValue!;
   if (!value.startsWith('$') && !(value.trim() !== '' && Number.isFinite(Number(value)))) {

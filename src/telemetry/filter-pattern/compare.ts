@@ -38,7 +38,8 @@ function fits(text: string, pieces: readonly string[]): boolean {
   const [first, ...rest] = pieces as [string, ...string[]];
   if (rest.length === 0) return text === first;
   const last = rest.pop()!;
-  if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last)) return false;
+  if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last))
+    return false;
   let position = first.length;
   const end = text.length - last.length;
   for (const piece of rest) {

@@ -1,7 +1,7 @@
 // A filter pattern at work: does a message match, and what did its fields and selectors find.
 import { readSelector } from './read-json-condition.ts';
 import { matchesFields, splitFields } from './match-fields.ts';
-import { matchesJson, parseMessage, selected } from './match-json.ts';
+import { isScalar, matchesJson, parseMessage, selected } from './match-json.ts';
 import type { FilterPattern, JsonCondition, Term } from './pattern.ts';
 import { readFilterPattern } from './read-pattern.ts';
 import { Scanner } from './scanner.ts';
@@ -54,9 +54,7 @@ function termsMatcher({
   const onlyOptional = required.length === 0 && excluded.length === 0;
   return (message) => {
     if (onlyOptional) return optional.some((term) => occurs(term, message));
-    return (
-      required.every((term) => occurs(term, message)) && !excluded.some((term) => occurs(term, message))
-    );
+    return required.every((term) => occurs(term, message)) && !excluded.some((term) => occurs(term, message));
   };
 }
 
@@ -91,6 +89,5 @@ function valueAt(pattern: FilterPattern, selector: string, message: string): str
   const json = parseMessage(message);
   if (json === null) return null;
   const [value] = selected(json, readSelector(new Scanner(selector)));
-  return value === undefined || value === null || typeof value === 'object' ? null : String(value);
+  return isScalar(value) ? String(value) : null;
 }
-

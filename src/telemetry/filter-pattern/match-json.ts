@@ -30,7 +30,7 @@ export function matchesJson(condition: JsonCondition, message: object): boolean 
   }
 }
 
-function isScalar(value: unknown): value is string | number | boolean {
+export function isScalar(value: unknown): value is string | number | boolean {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 

@@ -110,7 +110,9 @@ export class Scanner {
       const character = this.text[this.position++]!;
       if (character === '"') return pieces;
       if (character === '*') pieces.push('');
-      else pieces[pieces.length - 1] += character === '\\' && !this.atEnd ? this.text[this.position++]! : character;
+      else
+        pieces[pieces.length - 1] +=
+          character === '\\' && !this.atEnd ? this.text[this.position++]! : character;
     }
   }
 }

@@ -47,9 +47,9 @@ export function nodejsSource(behaviour: Behaviour): string {
     case 'throwsAtInit':
       return thrownBy(behaviour, (thrown) => `${thrown}\n${handler()}`);
     case 'exits':
-      return handler(`process.exit(${Number(behaviour.code ?? 0)});`);
+      return handler(`process.exit(${behaviour.code ?? 0});`);
     case 'exitsAtInit':
-      return `process.exit(${Number(behaviour.code ?? 0)});\n${handler()}`;
+      return `process.exit(${behaviour.code ?? 0});\n${handler()}`;
     case 'crashesAtInit':
       return `process.kill(process.pid, "SIGSEGV");\n${handler()}`;
     default:

@@ -48,9 +48,9 @@ export function pythonSource(behaviour: Behaviour): string {
     case 'throwsAtInit':
       return thrownBy(behaviour, (raised) => `${raised}\n\n\n${handler([], 'return None')}`);
     case 'exits':
-      return handler(['sys'], `sys.exit(${Number(behaviour.code ?? 0)})`);
+      return handler(['sys'], `sys.exit(${behaviour.code ?? 0})`);
     case 'exitsAtInit':
-      return `import sys\n\nsys.exit(${Number(behaviour.code ?? 0)})\n\n\n${handler([], 'return None')}`;
+      return `import sys\n\nsys.exit(${behaviour.code ?? 0})\n\n\n${handler([], 'return None')}`;
     case 'crashesAtInit':
       return `import os, signal\n\nos.kill(os.getpid(), signal.SIGSEGV)\n\n\n${handler([], 'return None')}`;
     default:

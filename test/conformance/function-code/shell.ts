@@ -22,9 +22,9 @@ export function shellBootstrap(behaviour: Behaviour, errorPayload: unknown): str
         `printf '%s' ${quoted(JSON.stringify(errorPayload))} | curl -sS -o /dev/null -X POST -H 'Content-Type: application/json' --data-binary @- "$API/runtime/invocation/$ID/error"`,
       );
     case 'exits':
-      return loop(`exit ${Number(behaviour.code ?? 0)}`);
+      return loop(`exit ${behaviour.code ?? 0}`);
     case 'exitsAtInit':
-      return `#!/bin/sh\nexit ${Number(behaviour.code ?? 0)}\n`;
+      return `#!/bin/sh\nexit ${behaviour.code ?? 0}\n`;
     case 'crashesAtInit':
       return '#!/bin/sh\nkill -SEGV $$\n';
     default:

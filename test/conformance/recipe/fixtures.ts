@@ -1,9 +1,12 @@
 // The fixtures that recipes set up: APIs, functions, roles, log groups, echo servers.
 import type { Cleanup } from '../cleanup.ts';
 import { until } from '../create-function.ts';
+import { packageOf } from '../function-code/package.ts';
+import type { Behaviour } from '../replayable-case.ts';
 import type { Target } from '../target.ts';
 import { archive } from './archive.ts';
-import type { Members } from './python.ts';
+import { NotReplayable } from './not-replayable.ts';
+import { pythonJson, type Members } from './python.ts';
 import { randomSuffix } from './values.ts';
 import type { Call } from './sdk-calls.ts';
 
@@ -11,6 +14,9 @@ export interface FixtureContext {
   readonly target: Target;
   readonly call: Call;
   readonly cleanup: Cleanup;
+  /** Of the case. */
+  readonly id: string;
+  readonly variant: string | null;
 }
 
 type Fixture = (given: Members, context: FixtureContext) => Promise<unknown>;
@@ -41,22 +47,74 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   },
   create_rest_api_with_integration: apiWithIntegration,
   create_echo_http_server: echoServer,
+  'multiruntime_lambda.create_function': functionOfAnyRuntime,
+  _create_mock_integration_with_200_response_template: mockIntegration,
 };
 
-/** Fixtures that recorded tests name as if they were variables. */
-export const ambientFixtures: Readonly<Record<string, (context: FixtureContext) => Promise<unknown>>> = {
-  echo_http_server_post: async (context) => `${await echoServer({ json: true }, context)}/post`,
-  logs_log_group: async ({ call }) => {
-    const logGroupName = `log-group-${randomSuffix()}`;
-    await call('logs.CreateLogGroup', { logGroupName });
-    return logGroupName;
+/** Fixtures that recorded tests name as if they were variables, and what they make by name. */
+export const ambientFixtures: Readonly<Record<string, (context: FixtureContext) => Promise<Members>>> = {
+  echo_http_server_post: async (context) => ({
+    echo_http_server_post: `${await echoServer({ json: true }, context)}/post`,
+  }),
+  logs_log_stream: async (context) => {
+    const names = await logGroup(context);
+    const logStreamName = `stream-${randomSuffix()}`;
+    await context.call('logs.CreateLogStream', { logGroupName: names.logs_log_group, logStreamName });
+    return { ...names, logs_log_stream: logStreamName };
   },
+  logs_log_group: logGroup,
   s3_bucket: async ({ call }) => {
     const Bucket = `bucket-${randomSuffix()}`;
     await call('s3.CreateBucket', { Bucket });
-    return Bucket;
+    return { s3_bucket: Bucket };
   },
 };
+
+async function logGroup({ call }: FixtureContext): Promise<{ readonly logs_log_group: string }> {
+  const logGroupName = `log-group-${randomSuffix()}`;
+  await call('logs.CreateLogGroup', { logGroupName });
+  return { logs_log_group: logGroupName };
+}
+
+/** The behaviour that the test of every runtime asks for, by the test's name. */
+const scenarios: readonly (readonly [RegExp, Behaviour])[] = [
+  [/echo/, { type: 'returnsEvent' }],
+  [/uncaught_exception/, { type: 'throws', errorMessageFromEvent: 'error_msg' }],
+];
+
+async function functionOfAnyRuntime(given: Members, context: FixtureContext): Promise<unknown> {
+  const { id, variant, target } = context;
+  const behaviour = scenarios.find(([name]) => name.test(id))?.[1];
+  if (behaviour === undefined || variant === null)
+    throw new NotReplayable('the function of another scenario');
+  if (variant.startsWith('provided')) throw new NotReplayable(`the program that was recorded for ${variant}`);
+  const { zip, handler } = packageOf({ runtime: variant, handler: '(fixture)', behaviour }, null);
+  return active(
+    {
+      FunctionName: target.uniqueName(),
+      Runtime: variant,
+      Handler: handler,
+      Role: await target.roles.assumableBy('lambda'),
+      Code: { ZipFile: zip },
+      ...given,
+    },
+    context,
+  );
+}
+
+async function mockIntegration({ args }: Members, { call }: FixtureContext): Promise<null> {
+  // The first one is the client.
+  const [, restApiId, resourceId, httpMethod, template] = args as readonly unknown[];
+  const method = { restApiId, resourceId, httpMethod };
+  const json = (value: string): Members => ({ 'application/json': value });
+  await call('apigateway.PutMethod', { ...method, authorizationType: 'NONE' });
+  await call('apigateway.PutMethodResponse', { ...method, statusCode: '200' });
+  const requestTemplates = json('{"statusCode": 200}');
+  await call('apigateway.PutIntegration', { ...method, type: 'MOCK', requestTemplates });
+  const responseTemplates = json(pythonJson(template));
+  await call('apigateway.PutIntegrationResponse', { ...method, statusCode: '200', responseTemplates });
+  return null;
+}
 
 const echoSource = `import json
 
@@ -120,12 +178,11 @@ async function functionInput(given: Members, { target }: FixtureContext): Promis
     client: _client,
     ...more
   } = given;
-  const Runtime = String(runtime ?? 'python3.12');
-  const Handler = String(handler ?? 'handler.handler');
+  const Runtime = typeof runtime === 'string' ? runtime : 'python3.12';
   return {
     FunctionName: func_name ?? target.uniqueName(),
     Runtime,
-    Handler: handler ?? (Runtime.startsWith('nodejs') ? 'index.handler' : Handler),
+    Handler: handler ?? (Runtime.startsWith('nodejs') ? 'index.handler' : 'handler.handler'),
     Timeout: timeout ?? 30,
     MemorySize: 128,
     Role: role ?? (await target.roles.assumableBy('lambda')),

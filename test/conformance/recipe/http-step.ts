@@ -32,7 +32,7 @@ export async function httpStep(given: Members, endpoint: string): Promise<Member
     setHeader(headers, name, value);
   const params = isObject(given['params']) ? query(given['params']) : '';
   const target = `${path === '' ? '/' : path}${params === '' ? '' : `${path!.includes('?') ? '&' : '?'}${params}`}`;
-  const method = String(given['method'] ?? 'GET').toUpperCase();
+  const method = String(given['method']).toUpperCase();
   const answer = await sendRaw(
     { method, origin, target: target.replaceAll(' ', '%20'), headers, body },
     endpoint,
@@ -49,7 +49,9 @@ function setHeader(headers: Record<string, string>, name: string, value: unknown
   for (const given of Object.keys(headers)) {
     if (given.toLowerCase() === name.toLowerCase()) Reflect.deleteProperty(headers, given);
   }
-  if (value !== null && value !== undefined) headers[name] = String(value);
+  if (typeof value === 'string') headers[name] = value;
+  else if (value !== null && value !== undefined)
+    throw new NotReplayable(`the header ${name} of such a value`);
 }
 
 function query(params: Members): string {

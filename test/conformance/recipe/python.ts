@@ -105,7 +105,7 @@ const methods: Readonly<Record<string, Method>> = {
   endswith: (text, [end]) => String(text).endsWith(String(end)),
   replace: (value, [from, to], named) =>
     value instanceof Date ? dateWith(value, named) : String(value).replaceAll(String(from), String(to)),
-  split: (text, [separator]) => String(text).split(String(separator ?? ' ')),
+  split: (text, [separator]) => String(text).split(typeof separator === 'string' ? separator : ' '),
   rsplit: (text, [separator, times]) => lastParts(String(text), String(separator), Number(times ?? -1)),
   splitlines: (text, _args, { keepends }) =>
     keepends === true
@@ -121,6 +121,7 @@ const methods: Readonly<Record<string, Method>> = {
   get: (object, [key, otherwise]) => memberOf(object, String(key)) ?? otherwise,
   copy: (object) => structuredClone(object),
   read: (value) => value,
+  json: (response) => memberOf(response, 'jsonBody'),
 };
 
 /** With seconds and parts of them set anew; a time zone changes nothing about a moment in UTC. */
@@ -135,8 +136,8 @@ function dateWith(date: Date, { microsecond, second, minute }: Members): Date {
 function stripped(text: string, what: unknown, start: boolean, end: boolean): string {
   const characters = typeof what === 'string' ? what : ' \t\n\r';
   let [from, to] = [0, text.length];
-  while (start && from < to && characters.includes(text[from]!)) from++;
-  while (end && to > from && characters.includes(text[to - 1]!)) to--;
+  if (start) while (from < to && characters.includes(text[from]!)) from++;
+  if (end) while (to > from && characters.includes(text[to - 1]!)) to--;
   return text.slice(from, to);
 }
 

@@ -157,7 +157,7 @@ export function createValues(surroundings: Surroundings): Values {
       const [value, type] = $isinstance as readonly unknown[];
       return isInstance(evaluate(value, scope), String(type).replaceAll(/[${}]/g, ''));
     },
-    $not: ({ $not }, scope) => !isTrue(evaluate($not, scope)),
+    $not: ({ $not }, scope) => !isTrue(orNothing($not, scope)),
     $and: ({ $and }, scope) => ($and as readonly unknown[]).every((one) => isTrue(evaluate(one, scope))),
     $or: ({ $or }, scope) => {
       const parts = $or as readonly unknown[];
@@ -175,7 +175,7 @@ export function createValues(surroundings: Surroundings): Values {
     $join: ({ $join, separator }, scope) =>
       list($join, scope)
         .map(String)
-        .join(String(separator ?? '&')),
+        .join(typeof separator === 'string' ? separator : '&'),
     $replace: (value, scope) => {
       const [from, to] = (value['with'] as readonly unknown[]).map((part) => replacement(part, scope));
       return String(decoded(evaluate(value['$replace'], scope))).replaceAll(String(from), shown(to));
@@ -200,6 +200,16 @@ export function createValues(surroundings: Surroundings): Values {
   function replacement(part: unknown, scope: Scope): unknown {
     const name = typeof part === 'string' ? /^\$\{(\w+)\}$/.exec(part)?.[1] : undefined;
     return name !== undefined && !scope.has(name) ? part : evaluate(part, scope);
+  }
+
+  /** Python asks with `get` whether there is a member, which the translation does not say. */
+  function orNothing(value: unknown, scope: Scope): unknown {
+    try {
+      return evaluate(value, scope);
+    } catch (error) {
+      if (error instanceof MissingMember) return null;
+      throw error;
+    }
   }
 
   /** A scope for each item that passes. */
@@ -304,7 +314,7 @@ function shown(value: unknown): string {
   if (value instanceof Uint8Array) return Buffer.from(value).toString('latin1');
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (value === null || value === undefined) return 'None';
-  return typeof value === 'object' ? pythonJson(value) : String(value);
+  return typeof value === 'string' ? value : pythonJson(value);
 }
 
 function decoded(value: unknown): unknown {
