@@ -2,11 +2,15 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { AwsError, UserError } from '../core/errors.ts';
+import { packageRoot } from '../core/package-root.ts';
+import { doctorCommand } from './doctor.ts';
+import { logsCommand } from './logs.ts';
+import { metricsCommand } from './metrics.ts';
 import { runtimesCommand } from './runtimes.ts';
 import { startCommand } from './start.ts';
 import { testCommand } from './test.ts';
 
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+const { version } = JSON.parse(readFileSync(new URL('package.json', packageRoot), 'utf8')) as {
   readonly version: string;
 };
 
@@ -21,8 +25,12 @@ export async function main(args: readonly string[]): Promise<void> {
     .configureHelp({ showGlobalOptions: true });
   program.addCommand(startCommand(version));
   program.addCommand(testCommand());
+  program.addCommand(doctorCommand(version));
+  program.addCommand(logsCommand());
+  program.addCommand(metricsCommand());
   program.addCommand(runtimesCommand());
   for (const command of program.commands) command.exitOverride();
+  process.stdout.on('error', endWithReader);
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (thrown) {
@@ -37,4 +45,10 @@ export async function main(args: readonly string[]): Promise<void> {
     }
     throw thrown;
   }
+}
+
+/** `varco runtimes | head`: whoever read has enough, and what else there is to say is for nobody. */
+function endWithReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
 }

@@ -3,16 +3,16 @@ import { chmodSync, copyFileSync, existsSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../../core/errors.ts';
+import { packageRoot } from '../../core/package-root.ts';
 import { environmentVariables } from '../environment-variables.ts';
-import type { InitializationType } from '../function-pool.ts';
+import type { InitializationType } from '../log/platform-events.ts';
 import type { Interpreter } from '../interpreters.ts';
 import { makeOpenFolder } from '../packages/work-folders.ts';
 import type { FunctionConfiguration } from '../model.ts';
 import type { ManagedRuntime, NodeRuntime, Runtime } from '../runtimes.ts';
 import type { InsidePaths, Program } from './sandbox.ts';
 
-/** Beside src/ and dist/ alike. */
-const runtimesFolder = fileURLToPath(new URL('../../../runtimes/', import.meta.url));
+const runtimesFolder = fileURLToPath(new URL('runtimes/', packageRoot));
 
 /** An interpreter on this machine, or a custom runtime's program, as a path inside. */
 export type Executable = Interpreter | { readonly path: string };
