@@ -95,6 +95,7 @@ export async function serveProject(options: ServedProjectOptions): Promise<Serve
       watch = watchProject({
         templateFile,
         codes: deployment.codes,
+        sources: deployment.sources,
         context,
         onCode: (functionNames) => listener({ kind: 'code', functionNames }),
         onTemplate: () => void again(),

@@ -16,7 +16,7 @@ import { isTakenOver } from './property-table.ts';
 import { stackId, type Identity } from './pseudo-parameters.ts';
 import type { Reference } from './references.ts';
 import { removeStack, stackIdTag } from './remove-stack.ts';
-import { resourceTypes } from './resource-types.ts';
+import { isLenient, resourceTypes } from './resource-types.ts';
 import { stableIds } from './stable-ids.ts';
 import { placeOf } from './template-resources.ts';
 import { own, type TemplateMap, type TemplateValue } from './template-value.ts';
@@ -70,7 +70,7 @@ async function createAll(
     packages: new Map(),
     codes: [],
     kept,
-    sources: new Set(),
+    sources: new Set(project.file.includes),
     leaveOut: ({ source, type }, property, reason) =>
       void notHonoured.push({ logicalId: source, type, property, reason }),
   };
@@ -151,26 +151,26 @@ async function create(
   } catch (cause) {
     if (!(cause instanceof AwsError)) throw cause;
     throw new UserError(
-      `${placeOf(resource, file)}: ${resource.source} (${resource.type}) cannot be created: ${cause.message} (${cause.code})`,
+      `${placeOf(resource, file)}: ${resource.source} (${resource.type}) cannot be created: ${cause.message.replaceAll(/\s*\n\s*/g, ' ')} (${cause.code})`,
       { cause },
     );
   }
 }
 
-/** Those that are taken over; of a lenient type, without those that only AWS could resolve. */
+/** Those that are taken over, without the lenient ones that only AWS could resolve. */
 function resolveProperties(
   resource: TemplateResource,
-  { properties: table, isLenient = false }: ResourceType,
+  type: ResourceType,
   scope: Scope,
   { leaveOut }: Deploying,
 ): TemplateMap {
   const resolved: Record<string, TemplateValue> = {};
   for (const [key, value] of Object.entries(resource.properties)) {
-    if (!isTakenOver(table, key, value)) continue;
+    if (!isTakenOver(type.properties, key, value)) continue;
     try {
       resolved[key] = resolve(value, scope);
     } catch (error) {
-      if (!isLenient || !(error instanceof UserError)) throw error;
+      if (!isLenient(type, key) || !(error instanceof UserError)) throw error;
       leaveOut(resource, key, error.message);
     }
   }

@@ -22,12 +22,9 @@ interface Shape {
 type Write = (facts: PlaceholderFacts) => string;
 
 const arn =
-  (service: string, resource: Write, where: 'regional' | 'global' | 'bucket' = 'regional'): Write =>
-  (facts) => {
-    const region = where === 'regional' ? facts.region : '';
-    const account = where === 'bucket' ? '' : facts.accountId;
-    return `arn:aws:${service}:${region}:${account}:${resource(facts)}`;
-  };
+  (service: string, resource: Write): Write =>
+  (facts) =>
+    `arn:aws:${service}:${facts.region}:${facts.accountId}:${resource(facts)}`;
 
 const name: Write = (facts) => facts.name;
 const after =
@@ -42,7 +39,6 @@ const table: Shape = {
     StreamArn: arn('dynamodb', after('table/', '/stream/1970-01-01T00:00:00.000')),
   },
 };
-const layer: Shape = { named: 'LayerName', ref: arn('lambda', after('layer:', ':1')) };
 const stateMachine: Shape = { named: 'StateMachineName', ref: arn('states', after('stateMachine:')) };
 const queueUrl: Write = (facts) =>
   `https://sqs.${facts.region}.amazonaws.com/${facts.accountId}/${facts.name}`;
@@ -76,30 +72,10 @@ const shapes: Readonly<Record<string, Shape>> = {
   },
   'AWS::DynamoDB::Table': table,
   'AWS::Events::EventBus': { named: 'Name', attributes: { Arn: arn('events', after('event-bus/')) } },
-  'AWS::IAM::ManagedPolicy': { named: 'ManagedPolicyName', ref: arn('iam', after('policy/'), 'global') },
-  'AWS::IAM::Role': { named: 'RoleName', attributes: { Arn: arn('iam', after('role/'), 'global') } },
   'AWS::Kinesis::Stream': { named: 'Name', attributes: { Arn: arn('kinesis', after('stream/')) } },
   'AWS::KMS::Key': { attributes: { Arn: arn('kms', after('key/')) } },
-  'AWS::Lambda::LayerVersion': layer,
-  'AWS::Lambda::Url': {
-    attributes: { FunctionUrl: (facts) => `https://${httpApiId(facts)}.lambda-url.${facts.region}.on.aws/` },
-  },
-  'AWS::Logs::LogGroup': {
-    named: 'LogGroupName',
-    attributes: { Arn: arn('logs', after('log-group:', ':*')) },
-  },
-  'AWS::S3::Bucket': {
-    named: 'BucketName',
-    ref: (facts) => facts.name.toLowerCase(),
-    attributes: {
-      Arn: arn('s3', (facts) => facts.name.toLowerCase(), 'bucket'),
-      DomainName: (facts) => `${facts.name.toLowerCase()}.s3.amazonaws.com`,
-      RegionalDomainName: (facts) => `${facts.name.toLowerCase()}.s3.${facts.region}.amazonaws.com`,
-    },
-  },
   'AWS::SecretsManager::Secret': { named: 'Name', ref: arn('secretsmanager', after('secret:', '-AbCdEf')) },
   'AWS::Serverless::HttpApi': httpApi,
-  'AWS::Serverless::LayerVersion': layer,
   'AWS::Serverless::SimpleTable': table,
   'AWS::Serverless::StateMachine': stateMachine,
   'AWS::SNS::Topic': {

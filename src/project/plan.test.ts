@@ -8,6 +8,7 @@ import { loadText } from './testing/load-text.ts';
 
 const identity = { accountId: '000000000000', region: 'us-east-1' };
 const sam = 'Transform: AWS::Serverless-2016-10-31\n';
+const iam = 'IAM is not enforced locally: functions run with the credentials they are given, or none';
 
 /** `logicalId.property: reason`, in order. */
 async function notHonoured(t: TestContext, text: string): Promise<readonly string[]> {
@@ -47,7 +48,7 @@ Resources:
         Http: { Type: HttpApi }
         Rest:
           Type: Api
-          Properties: { RestApiId: !Ref Front, Path: /a, Method: get, Auth: { Authorizer: Mine, AuthorizationScopes: [a] }, RequestModel: { Model: M } }
+          Properties: { RestApiId: !Ref Front, Path: /a, Method: get, Auth: { Authorizer: Mine, AuthorizationScopes: [a] }, ResponseTransferMode: STREAM }
         Open: { Type: Api, Properties: { RestApiId: !Ref Front, Path: /b, Method: get, Auth: { Authorizer: NONE } } }
   Two:
     Type: AWS::Serverless::Function
@@ -62,18 +63,14 @@ Resources:
       CacheClusterEnabled: false
       MethodSettings: [{ ResourcePath: '/*', HttpMethod: '*', CachingEnabled: true }]
       CanarySetting: { PercentTraffic: 5 }
-      Domain: { DomainName: a.example }
-      Models: {}
-      Auth: { DefaultAuthorizer: Mine, Authorizers: { Mine: {} }, ResourcePolicy: {} }
-  Documented: { Type: AWS::Serverless::Api, Properties: { StageName: v1, DefinitionBody: {} } }
+      Domain: { DomainName: a.example, CertificateArn: arn, EndpointConfiguration: PRIVATE }
+      Auth: { DefaultAuthorizer: Mine, Authorizers: { Mine: { UserPoolArn: !GetAtt Users.Arn, Nonsense: 1 } } }
+  Users: { Type: AWS::Cognito::UserPool }
   Http: { Type: AWS::Serverless::HttpApi }
   Queue: { Type: AWS::SQS::Queue }
   Analytics: { Type: AWS::CDK::Metadata }
 `,
   );
-  const open = 'OPEN: authorizers are not built yet, so everyone may call this locally';
-  const policy = 'OPEN: API resource policies are not enforced yet, so everyone may call this API locally';
-  const iam = 'IAM is not enforced locally: functions run with the credentials they are given, or none';
   assert.deepEqual(list, [
     'Mapings template section: CloudFormation has no such section',
     'Hooks template section: there are no deployments between two environments',
@@ -83,21 +80,16 @@ Resources:
     `One Policies: ${iam} (also of Two, Three)`,
     'One Timout: Varco has not heard of this property',
     "One VpcConfig: functions run in this machine's network",
-    'One FunctionUrlConfig: function URLs are not built',
     'One Events.Queue: Varco sends functions no events of type SQS',
     'One Events.Http: HTTP APIs are not built: this route does not exist',
-    `One Events.Rest.Properties.Auth.Authorizer: ${open}`,
-    'One Events.Rest.Properties.RequestModel: requests are not validated yet',
+    'One Events.Rest.Properties.ResponseTransferMode: responses are buffered: streaming is not built yet',
     'One Environment: dynamic references, {{resolve:…}}, are not looked up: the text stays as it is',
     'One Metadata.BuildMethod: Varco builds nothing: run "sam build", then start .aws-sam/build',
     `Two PermissionsBoundary: ${iam}`,
-    'Front MethodSettings[0].CachingEnabled: responses are not cached',
-    'Front CanarySetting: canary releases are not built: the stage serves its own deployment to everyone',
-    'Front Domain: custom domain names are not built: the API answers on its own address',
-    'Front Models: requests are not validated yet',
-    `Front Auth.Authorizers: ${open}`,
-    `Front Auth.ResourcePolicy: ${policy}`,
-    'Documented DefinitionBody: OpenAPI documents are not read yet: the routes in it do not exist, and without other routes the API is not deployed',
+    'Front MethodSettings[0].CachingEnabled: it is kept, but responses are not cached',
+    'Front Domain: there are no private networks on this machine',
+    'Front Auth.Authorizers.Mine.Nonsense: Varco has not heard of this property',
+    'Users AWS::Cognito::UserPool: Varco has no user pools: an authorizer of this pool refuses every token, unless VARCO_JWKS_{POOL ID} names a file with its keys',
     'Http AWS::Serverless::HttpApi: HTTP APIs are not built: Varco serves REST APIs',
     'Queue AWS::SQS::Queue: Varco does not create it: what refers to it gets a made-up value of the right shape',
   ]);
@@ -111,7 +103,8 @@ Resources:
   Fn:
     Type: AWS::Lambda::Function
     Properties: { Code: code, Handler: index.handler, Runtime: nodejs22.x, Role: !GetAtt Role.Arn, TracingConfig: { Mode: Active }, DeadLetterConfig: { TargetArn: a } }
-  Role: { Type: AWS::IAM::Role }
+  Role: { Type: AWS::IAM::Role, Properties: { Policies: [] } }
+  Other: { Type: AWS::IAM::Role, Properties: { Policies: [] } }
   Api: { Type: AWS::ApiGateway::RestApi, Properties: { Body: {}, Policy: {}, MinimumCompressionSize: 10 } }
   Method:
     Type: AWS::ApiGateway::Method
@@ -126,23 +119,19 @@ Resources:
       Integration: { Type: HTTP, IntegrationHttpMethod: GET, Uri: 'http://a.example', ConnectionType: VPC_LINK, ConnectionId: x }
   Authorizer: { Type: AWS::ApiGateway::Authorizer }
   Validator: { Type: AWS::ApiGateway::RequestValidator }
+  Domain: { Type: AWS::ApiGateway::DomainName, Properties: { DomainName: a.example, MutualTlsAuthentication: {} } }
+  Bucket: { Type: AWS::S3::Bucket, Properties: { VersioningConfiguration: { Status: Enabled } } }
   Http: { Type: AWS::ApiGatewayV2::Api }
 `,
   );
   assert.deepEqual(list, [
     'Transform template section: the macro MyMacro is not run',
     'Fn TracingConfig.Mode: no traces are recorded',
-    'Fn DeadLetterConfig: asynchronous invocations are not built',
-    'Role AWS::IAM::Role: IAM is not enforced locally',
-    'Api Body: OpenAPI documents are not read yet: the routes in it do not exist, and without other routes the API is not deployed',
-    'Api Policy: OPEN: API resource policies are not enforced yet, so everyone may call this API locally',
-    'Method AuthorizationType: OPEN: authorizers are not built yet, so everyone may call this locally',
-    'Method ApiKeyRequired: API keys are not built yet, so every call that needs one is refused with 403',
-    'Method RequestValidatorId: requests are not validated yet',
+    `Role Policies: ${iam} (also of Other)`,
     'Method Integration.ConnectionType: there are no VPC links on this machine',
     'Method Integration.ConnectionId: there are no VPC links on this machine',
-    'Authorizer AWS::ApiGateway::Authorizer: authorizers are not built yet: methods that name it are OPEN locally',
-    'Validator AWS::ApiGateway::RequestValidator: requests are not validated yet',
+    'Domain MutualTlsAuthentication: OPEN: clients are asked for no certificate, since Varco speaks plain HTTP',
+    'Bucket VersioningConfiguration: objects have one version',
     'Http AWS::ApiGatewayV2::Api: HTTP APIs are not built: Varco serves REST APIs',
   ]);
 });
@@ -151,28 +140,41 @@ test('what is left out does not keep the rest from being deployed', async (t) =>
   const project = await loadText(
     t,
     `${sam}Resources:
-  Documented: { Type: AWS::Serverless::Api, Properties: { StageName: v1, DefinitionUri: api.yaml } }
+  Front: { Type: AWS::Serverless::Api, Properties: { StageName: v1 } }
   Fn:
     Type: AWS::Serverless::Function
     Properties:
       CodeUri: code
       Handler: index.handler
       Runtime: nodejs22.x
-      Layers: [!Ref Layer]
+      Layers: ['arn:aws:lambda:eu-south-1:580247275435:layer:LambdaInsightsExtension:53']
       VpcConfig: { SubnetIds: [!ImportValue network] }
       Environment: { Variables: { URL: !Ref Queue, SECRET: '{{resolve:ssm:a}}', BUCKET: !GetAtt Bucket.DomainName, OTHER: !GetAtt Thing.EndpointArn } }
-      Events: { Rest: { Type: Api, Properties: { RestApiId: !Ref Documented, Path: /a, Method: get } } }
-  Layer: { Type: AWS::Serverless::LayerVersion }
+      Events: { Rest: { Type: Api, Properties: { RestApiId: !Ref Front, Path: /a, Method: get } } }
   Queue: { Type: AWS::SQS::Queue, Properties: { QueueName: !Sub '\${AWS::StackName}-queue' } }
   Bucket: { Type: AWS::S3::Bucket, Properties: { BucketName: !ImportValue bucket } }
   Thing: { Type: Custom::Thing }
 `,
   );
   const context = createDeployContext();
-  const { apis, functions } = await deployProject(project, context);
+  const { apis, functions, notHonoured: leftOut } = await deployProject(project, context);
   assert.deepEqual(
-    apis.map(({ logicalId, stages, routes }) => [logicalId, stages, routes]),
-    [['Documented', [], []]],
+    apis.map(({ logicalId, stages, routes }) => [
+      logicalId,
+      stages,
+      routes.map(({ method, path }) => `${method} ${path}`),
+    ]),
+    [['Front', ['v1'], ['GET /a']]],
+  );
+  assert.deepEqual(
+    leftOut.filter(({ property }) => property === 'Layers').map(({ reason }) => reason),
+    [
+      'arn:aws:lambda:eu-south-1:580247275435:layer:LambdaInsightsExtension:53 is not on this machine: nothing of it is mounted at /opt',
+    ],
+  );
+  assert.match(
+    leftOut.find(({ property }) => property === 'BucketName')!.reason,
+    /template\.yaml:\d+: Fn::ImportValue asks for another stack's export/,
   );
   const { environment } = context.publishedFunctions.get(functions[0]!.functionName)!.latest;
   assert.equal(environment['URL'], 'https://sqs.eu-south-1.amazonaws.com/111122223333/stack-queue');
@@ -191,22 +193,15 @@ test('names that SAM makes for what is left out resolve, so that outputs do', as
       CodeUri: code
       Handler: index.handler
       Runtime: nodejs22.x
-      FunctionUrlConfig: { AuthType: NONE }
       Events: { Http: { Type: HttpApi }, Nightly: { Type: Schedule } }
-  Api: { Type: AWS::Serverless::Api, Properties: { StageName: v1, DefinitionBody: {}, Auth: { UsagePlan: {} }, Domain: {} } }
 Outputs:
-  Url: { Value: !GetAtt FnUrl.FunctionUrl }
   Http: { Value: !Sub 'https://\${ServerlessHttpApi}/\${ServerlessHttpApi.Stage}' }
   Rule: { Value: !GetAtt FnNightly.Arn }
-  Key: { Value: !Ref Api.ApiKey }
-  Domain: { Value: !Ref Api.DomainName }
 `,
   );
   const { outputs } = await deployProject(project, createDeployContext());
-  assert.match(outputs['Url']!, /^https:\/\/[a-z0-9]{10}\.lambda-url\.eu-south-1\.on\.aws\/$/);
   assert.match(outputs['Http']!, /^https:\/\/[a-z0-9]{10}\/\$default$/);
   assert.match(outputs['Rule']!, /^arn:aws:events:eu-south-1:111122223333:stack-FnNightly-/);
-  assert.match(outputs['Key']!, /^stack-ApiApiKey-/);
 });
 
 test('each mistake in a template is one sentence with its place and what to do', async (t) => {
@@ -214,6 +209,8 @@ test('each mistake in a template is one sentence with its place and what to do',
     `${sam}Resources:\n  Fn:\n    Type: AWS::Serverless::Function\n    Properties:\n      Handler: index.handler\n      Runtime: nodejs22.x\n${properties}`;
   const withEvent = (event: string, more = ''): string =>
     fn(`      CodeUri: code\n      Events: { E: { Type: Api, Properties: { ${event} } } }\n${more}`);
+  const api = (properties: string): string =>
+    `${sam}Resources:\n  Api: { Type: AWS::Serverless::Api, Properties: { StageName: a, ${properties} } }\n`;
   const cases: readonly (readonly [name: string, text: string, sentence: RegExp])[] = [
     ['empty', 'Resources: {}\n', /template\.yaml:1: Resources is empty: add a resource\.$/],
     [
@@ -328,6 +325,86 @@ test('each mistake in a template is one sentence with its place and what to do',
       'cors credentials',
       `${sam}Resources:\n  Api: { Type: AWS::Serverless::Api, Properties: { StageName: a, Cors: { AllowCredentials: true } } }\n`,
       /:3: Api\.Cors allows credentials from every origin, which browsers and SAM refuse: name the origin in AllowOrigin\.$/,
+    ],
+    [
+      'default authorizer',
+      api('Auth: { DefaultAuthorizer: Mine }'),
+      /:3: Api\.Auth\.DefaultAuthorizer is "Mine", which Auth\.Authorizers does not have: add it there, or correct the name\.$/,
+    ],
+    [
+      'authorizer without a function',
+      api('Auth: { DefaultAuthorizer: Mine, Authorizers: { Mine: {} } }'),
+      /:3: Api\.Auth\.Authorizers\.Mine needs FunctionArn or UserPoolArn: add one\.$/,
+    ],
+    [
+      'authorizer without a source',
+      api('Auth: { Authorizers: { Mine: { FunctionArn: a, FunctionPayloadType: REQUEST } } }'),
+      /:3: Api\.Auth\.Authorizers\.Mine\.Identity must have Headers, QueryStrings, StageVariables or Context: name what tells callers apart\.$/,
+    ],
+    [
+      'usage plan of no kind',
+      api('Auth: { UsagePlan: {} }'),
+      /:3: Api\.Auth\.UsagePlan needs CreateUsagePlan: PER_API, SHARED or NONE\.$/,
+    ],
+    [
+      'Auth beside a document elsewhere',
+      api('DefinitionUri: api.yaml, Auth: { DefaultAuthorizer: AWS_IAM }'),
+      /:3: Api\.Auth cannot be added to the document that DefinitionUri names: write it there, or use DefinitionBody\.$/,
+    ],
+    [
+      'two documents',
+      api('DefinitionUri: api.yaml, DefinitionBody: {}'),
+      /:3: Api has both DefinitionUri and DefinitionBody: keep one\.$/,
+    ],
+    [
+      'no document',
+      api('DefinitionBody: { info: {} }, Cors: "a"'),
+      /:3: Api\.DefinitionBody is no OpenAPI document that SAM can add to: give it swagger or openapi, and paths\.$/,
+    ],
+    [
+      'domain without certificate',
+      api('Domain: { DomainName: a.example }'),
+      /:3: Api\.Domain needs CertificateArn: add it\.$/,
+    ],
+    [
+      'model without type',
+      api('Models: { Order: {} }'),
+      /:3: Api\.Models\.Order needs a type: add it, for instance "type: object"\.$/,
+    ],
+    [
+      "an event's authorizer",
+      withEvent('Path: /a, Method: get, Auth: { Authorizer: Mine }'),
+      /:9: Fn\.Events\.E names the authorizer "Mine", which its API does not have: add it under Auth\.Authorizers of the API\.$/,
+    ],
+    [
+      'an event that opts out of nothing',
+      withEvent('Path: /a, Method: get, Auth: { Authorizer: NONE }'),
+      /:9: Fn\.Events\.E opts out of an authorizer, which SAM takes only where the API has a DefaultAuthorizer: leave Authorizer out\.$/,
+    ],
+    [
+      "an event's model",
+      withEvent('Path: /a, Method: get, RequestModel: { Model: Order }'),
+      /:9: Fn\.Events\.E names the model "Order", which its API does not have: add it under Models of the API\.$/,
+    ],
+    [
+      "an event's parameter",
+      withEvent('Path: /a, Method: get, RequestParameters: [header.A]'),
+      /:9: Fn\.Events\.E\.RequestParameters takes names such as method\.request\.header\.Authorization, not "header\.A"\.$/,
+    ],
+    [
+      'function URL',
+      fn('      CodeUri: code\n      FunctionUrlConfig: {}\n'),
+      /:9: Fn\.FunctionUrlConfig needs AuthType: NONE or AWS_IAM\.$/,
+    ],
+    [
+      'provisioned without alias',
+      fn('      CodeUri: code\n      ProvisionedConcurrencyConfig: { ProvisionedConcurrentExecutions: 1 }\n'),
+      /:9: Fn has ProvisionedConcurrencyConfig, which SAM takes only with AutoPublishAlias: add it\.$/,
+    ],
+    [
+      'include',
+      api("DefinitionBody: { 'Fn::Transform': { Name: AWS::Include, Parameters: { Location: gone.yaml } } }"),
+      /:3: AWS::Include names .*gone\.yaml, which cannot be read \(ENOENT.*\): correct the path\.$/,
     ],
     [
       'circle',

@@ -11,7 +11,7 @@ import { isTakenOver } from './property-table.ts';
 import type { Identity } from './pseudo-parameters.ts';
 import { eachReference, type GeneratedNames } from './references.ts';
 import { orderResources } from './resource-graph.ts';
-import { resourceTypes } from './resource-types.ts';
+import { isLenient, resourceTypes } from './resource-types.ts';
 import { transformSam } from './sam/transform.ts';
 import { createScopes, valueOf, type ResourceLookUp } from './scope.ts';
 import type { TemplateFile } from './template-file.ts';
@@ -121,10 +121,9 @@ function checkResolvable(
   };
   for (const resource of resources) {
     const type = resourceTypes.get(resource.type);
-    // Of a lenient type what cannot be resolved is left out.
-    if (type === undefined || type.isLenient === true) continue;
+    if (type === undefined) continue;
     for (const [key, value] of Object.entries(resource.properties))
-      if (isTakenOver(type.properties, key, value)) check(value);
+      if (isTakenOver(type.properties, key, value) && !isLenient(type, key)) check(value);
   }
   for (const value of Object.values(outputs)) check(value);
 }

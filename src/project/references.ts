@@ -13,6 +13,7 @@ export interface Reference {
 /**
  * SAM's own names for what it makes of a resource (`Orders.Alias`, `Api.Stage`) → the logical id they stand for.
  * They are written as if they were attributes: `!Ref Orders.Alias`, `${Orders.Version}`, `!GetAtt Orders.Version.Version`.
+ * A layer's own name stands for the version that is made of it.
  */
 export type GeneratedNames = ReadonlyMap<string, string>;
 
@@ -35,7 +36,9 @@ export function readGetAtt(
 ): Reference {
   const [property = '', rest] = splitAttribute(attribute);
   const resource = generated.get(`${name}.${property}`);
-  return resource === undefined ? { name, attribute, at } : { name: resource, attribute: rest ?? null, at };
+  return resource === undefined
+    ? { name: generated.get(name) ?? name, attribute, at }
+    : { name: resource, attribute: rest ?? null, at };
 }
 
 /** What the name between the braces of Fn::Sub means. */

@@ -14,6 +14,7 @@ const file: TemplateFile = {
   folder: '/',
   body: {},
   positions: createPositions(),
+  includes: new Set(),
   where: () => 'template.yaml',
 };
 

@@ -70,6 +70,11 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map([
   ['AWS::S3::Bucket', bucket],
 ]);
 
+/** Whether a property is left out where it cannot be resolved. */
+export function isLenient({ lenient = [] }: ResourceType, property: string): boolean {
+  return lenient === 'all' || lenient.includes(property);
+}
+
 /** What becomes of the properties of a type that a template may have; null where Varco does nothing with the type. */
 export function propertiesOf(type: string): PropertyTable | null {
   if (type === 'AWS::Serverless::Function') return serverlessFunctionProperties;
@@ -84,7 +89,7 @@ export const typesWithoutEffect: ReadonlySet<string> = new Set(['AWS::CDK::Metad
 const reasons: Readonly<Record<string, string>> = {
   'AWS::ApiGateway::VpcLink': 'there are no VPC links on this machine',
   'AWS::Cognito::UserPool':
-    'Varco has no user pools: an authorizer of this pool refuses every token, unless VARCO_JWKS_… names its key set',
+    'Varco has no user pools: an authorizer of this pool refuses every token, unless VARCO_JWKS_{POOL ID} names a file with its keys',
   'AWS::IAM::InstanceProfile': 'there are no instances on this machine',
   'AWS::Lambda::EventSourceMapping': 'Varco sends functions no events of other services',
   'AWS::Serverless::Application': 'nested applications are not built',

@@ -116,7 +116,7 @@ test('a file that is no template is refused with its place and what to do', asyn
     [
       'api.yaml',
       'openapi: 3.0.0\npaths: {}\n',
-      /api\.yaml is an OpenAPI document, which Varco does not read yet/,
+      /api\.yaml is an OpenAPI document: name a SAM or CloudFormation template with an API/,
     ],
     [
       'serverless.yml',

@@ -5,6 +5,7 @@ import { messageOf, UserError } from '../core/errors.ts';
 import { templateBytesMax, templateNestingMax } from '../core/limits.ts';
 import { displayPath } from './find-template.ts';
 import { createPositions, type PositionRecorder, type Positions } from './positions.ts';
+import { withIncludes } from './template-includes.ts';
 import { parseYaml, TemplateSyntaxError } from './template-yaml.ts';
 import { isList, isMap, own, type TemplateMap, type TemplateValue } from './template-value.ts';
 
@@ -15,6 +16,8 @@ export interface TemplateFile {
   readonly folder: string;
   readonly body: TemplateMap;
   readonly positions: Positions;
+  /** Files that the template includes, absolute. */
+  readonly includes: ReadonlySet<string>;
   /** `template.yaml:12` for a map, list or key; without a line where that is unknown. */
   where(value?: object | null, key?: string): string;
 }
@@ -27,7 +30,18 @@ export async function readTemplate(path: string): Promise<TemplateFile> {
   const absolute = resolve(path);
   const shown = displayPath(absolute);
   const text = await readText(absolute, shown);
-  const { body, positions } = parse(text, absolute, shown);
+  const { body: written, positions } = parse(text, absolute, shown);
+  const includes = new Set<string>();
+  const body = text.includes('AWS::Include')
+    ? await withIncludes(written, {
+        folder: dirname(absolute),
+        positions,
+        where: (value) => placeIn(positions, shown, value),
+        // Lines of an included file are not told: what is wrong in it is told of the place that includes it.
+        parse: (content, file) => parse(content, file, displayPath(file)).body,
+        files: includes,
+      })
+    : written;
   if (!isMap(body))
     throw new UserError(`${shown} is no template: it should hold a map with a Resources section.`);
   refuseOtherDocuments(body, shown);
@@ -36,12 +50,15 @@ export async function readTemplate(path: string): Promise<TemplateFile> {
     folder: dirname(absolute),
     body,
     positions,
-    where(value, key) {
-      if (value === undefined || value === null) return shown;
-      const line = (key === undefined ? null : positions.lineOfKey(value, key)) ?? positions.lineOf(value);
-      return line === null ? shown : `${shown}:${line}`;
-    },
+    includes,
+    where: (value, key) => placeIn(positions, shown, value, key),
   };
+}
+
+function placeIn(positions: Positions, shown: string, value?: object | null, key?: string): string {
+  if (value === undefined || value === null) return shown;
+  const line = (key === undefined ? null : positions.lineOfKey(value, key)) ?? positions.lineOf(value);
+  return line === null ? shown : `${shown}:${line}`;
 }
 
 async function readText(path: string, shown: string): Promise<string> {
@@ -139,7 +156,7 @@ function refuseOtherDocuments(body: TemplateMap, shown: string): void {
   if (own(body, 'Resources') !== undefined) return;
   if (own(body, 'openapi') !== undefined || own(body, 'swagger') !== undefined) {
     throw new UserError(
-      `${shown} is an OpenAPI document, which Varco does not read yet: name a SAM or CloudFormation template.`,
+      `${shown} is an OpenAPI document: name a SAM or CloudFormation template with an API that has it as its Body or DefinitionUri.`,
     );
   }
   if (own(body, 'provider') !== undefined && own(body, 'service') !== undefined) {

@@ -10,6 +10,8 @@ export interface ProjectWatchOptions {
   /** Absolute. */
   readonly templateFile: string;
   readonly codes: readonly DeployedCode[];
+  /** Files and folders whose change deploys the template again. */
+  readonly sources: readonly string[];
   readonly context: OperationContext;
   /** Hears which functions have new code by now. */
   readonly onCode: (functionNames: readonly string[]) => void;
@@ -36,7 +38,7 @@ const quietMs = 60;
 export function watchProject(options: ProjectWatchOptions): ProjectWatch {
   const watched = options.codes.filter(({ code }) => code.kind !== 'inline');
   const pathOf = ({ code }: DeployedCode): string => (code.kind === 'inline' ? '' : code.path);
-  const watcher = watch([...new Set([options.templateFile, ...watched.map(pathOf)])], {
+  const watcher = watch([...new Set([options.templateFile, ...options.sources, ...watched.map(pathOf)])], {
     ignoreInitial: true,
     ignored: isIgnored,
   });
@@ -68,10 +70,9 @@ export function watchProject(options: ProjectWatchOptions): ProjectWatch {
   };
 
   watcher.on('all', (_event, path) => {
-    if (path === options.templateFile) templateChanged = true;
-    for (const code of watched) {
-      if (path === pathOf(code) || path.startsWith(pathOf(code) + sep)) changed.add(code);
-    }
+    if ([options.templateFile, ...options.sources].some((source) => isWithin(path, source)))
+      templateChanged = true;
+    for (const code of watched) if (isWithin(path, pathOf(code))) changed.add(code);
     if (timer !== null) clearTimeout(timer);
     timer = setTimeout(() => {
       working = working.then(deploy).catch((error: unknown) => options.onFailure(messageOf(error)));
@@ -86,6 +87,10 @@ export function watchProject(options: ProjectWatchOptions): ProjectWatch {
       await working;
     },
   };
+}
+
+function isWithin(path: string, fileOrFolder: string): boolean {
+  return path === fileOrFolder || path.startsWith(fileOrFolder + sep);
 }
 
 function isReady(watcher: FSWatcher): Promise<void> {

@@ -14,6 +14,15 @@ export interface MetricFilterModel {
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
+export interface SubscriptionFilterModel {
+  readonly filterName: string;
+  readonly filterPattern: string;
+  readonly createdAtMs: number;
+  readonly destinationArn: string;
+  readonly roleArn: string | null;
+  readonly distribution: 'ByLogStream' | 'Random';
+}
+
 export interface LogGroupSettings {
   /** Null keeps events for ever. */
   readonly retentionDays: number | null;
@@ -22,6 +31,8 @@ export interface LogGroupSettings {
   readonly deletionProtected: boolean;
   /** By name. */
   readonly metricFilters: Readonly<Record<string, MetricFilterModel>>;
+  /** By name; left out where there are none. */
+  readonly subscriptionFilters?: Readonly<Record<string, SubscriptionFilterModel>>;
 }
 
 export const newLogGroupSettings: LogGroupSettings = {

@@ -1,11 +1,13 @@
 // What templates say of who may call and what is checked, over HTTP: as SAM and CloudFormation deploy it, so it is served.
 import assert from 'node:assert/strict';
+import { createHash, createHmac } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { test, type TestContext } from 'node:test';
+import { SignatureV4 } from '@smithy/signature-v4';
 import { createVarco, type Varco } from '../../src/varco.ts';
 
 const echo = `exports.handler = async (event) => ({
@@ -135,8 +137,25 @@ test('an API key opens what its usage plan covers, and is counted', async (t) =>
   assert.equal((await ask('/v1/a', keyed)).status, 429);
 });
 
-test('AWS_IAM refuses what is not signed', async (t) => {
-  const { ask } = await serve(
+/** The hash as the signer wants it, on Node's own. */
+class Sha256 {
+  readonly #hash;
+  constructor(secret?: unknown) {
+    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', secret as Uint8Array);
+  }
+  update(data: unknown): void {
+    this.#hash.update(data as Uint8Array);
+  }
+  digest(): Promise<Uint8Array> {
+    return Promise.resolve(this.#hash.digest());
+  }
+  reset(): void {
+    throw new Error('a signature hashes once');
+  }
+}
+
+test('AWS_IAM refuses what is not signed, and lets in what is', async (t) => {
+  const { ask, varco } = await serve(
     t,
     `${header}Resources:
   Front: { Type: AWS::Serverless::Api, Properties: { StageName: v1, Auth: { DefaultAuthorizer: AWS_IAM } } }
@@ -148,6 +167,21 @@ test('AWS_IAM refuses what is not signed', async (t) => {
   );
   const answer = await ask('/v1/a');
   assert.deepEqual([answer.status, answer.text], [403, '{"message":"Missing Authentication Token"}']);
+  const { hostname, host } = new URL(varco.apis[0]!.url!);
+  const signer = new SignatureV4({
+    service: 'execute-api',
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    sha256: Sha256,
+  });
+  const signed = await signer.sign({
+    method: 'GET',
+    protocol: 'http:',
+    hostname,
+    path: '/v1/a',
+    headers: { host },
+  });
+  assert.equal((await ask('/v1/a', { headers: signed.headers })).status, 200);
 });
 
 test('a body that does not fit its model, and a parameter that is missing, are refused with 400', async (t) => {
@@ -288,5 +322,5 @@ Outputs:
   assert.deepEqual((await ask('/live', keyed)).text, '{"ok":true}');
   const [url] = varco.functionUrls;
   assert.equal(url?.functionName, varco.functions[0]!.functionName);
-  assert.equal(await callByName(url!.url), '200 hello from a layer');
+  assert.equal(await callByName(url.url), '200 hello from a layer');
 });

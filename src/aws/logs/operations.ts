@@ -14,6 +14,8 @@ import { putLogEvents } from './put-log-events.ts';
 import { putLogGroupDeletionProtection } from './put-log-group-deletion-protection.ts';
 import { putMetricFilter } from './put-metric-filter.ts';
 import { putRetentionPolicy } from './put-retention-policy.ts';
+import { describeQueries, getLogRecord, getQueryResults, stopQuery } from './query-results.ts';
+import { startQuery } from './start-query.ts';
 import {
   deleteSubscriptionFilter,
   describeSubscriptionFilters,
@@ -56,5 +58,10 @@ export const logsOperations = {
   PutSubscriptionFilter: putSubscriptionFilter,
   DescribeSubscriptionFilters: describeSubscriptionFilters,
   DeleteSubscriptionFilter: deleteSubscriptionFilter,
-  // AWS also has StartQuery and its kin (Insights), StartLiveTail, ListLogGroups, exports, deliveries and transformers.
+  StartQuery: startQuery,
+  GetQueryResults: getQueryResults,
+  StopQuery: stopQuery,
+  DescribeQueries: describeQueries,
+  GetLogRecord: getLogRecord,
+  // AWS also has StartLiveTail, saved queries, ListLogGroups, exports, deliveries and transformers.
 } as const;

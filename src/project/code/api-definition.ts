@@ -49,7 +49,8 @@ interface ObjectAddress {
 
 function addressOf(read: PropertyReader, location: unknown): ObjectAddress {
   if (typeof location === 'string') {
-    const [, bucket = '', key = '', version] = /^s3:\/\/([^/]+)\/([^?]+)(?:\?versionId=(.+))?$/.exec(location) ?? [];
+    const [, bucket = '', key = '', version] =
+      /^s3:\/\/([^/]+)\/([^?]+)(?:\?versionId=(.+))?$/.exec(location) ?? [];
     return { bucket, key, version };
   }
   const map = read.within('BodyS3Location')!;
@@ -58,5 +59,7 @@ function addressOf(read: PropertyReader, location: unknown): ObjectAddress {
 
 /** In SAM the property is DefinitionUri. */
 function keyOf({ properties }: TemplateResource, file: Deploying['project']['file']): string | undefined {
-  return ['BodyS3Location', 'DefinitionUri'].find((name) => file.positions.lineOfKey(properties, name) !== null);
+  return ['BodyS3Location', 'DefinitionUri'].find(
+    (name) => file.positions.lineOfKey(properties, name) !== null,
+  );
 }

@@ -9,7 +9,7 @@ const properties: PropertyTable = { CloudWatchRoleArn: honoured };
 
 export const account: ResourceType = {
   properties,
-  isLenient: true,
+  lenient: 'all',
   async create(resource, read, { context, names }) {
     const role = read.text('CloudWatchRoleArn');
     if (role !== undefined) {

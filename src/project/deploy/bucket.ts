@@ -40,13 +40,16 @@ const properties: PropertyTable = {
 
 export const bucket: ResourceType = {
   properties,
-  isLenient: true,
+  lenient: 'all',
   async create(resource, read, { context, names, tags, kept }) {
-    const name = read.text('BucketName') ?? names.make(resource.logicalId, 63).toLowerCase();
+    // The stack's name is Varco's choice, and may bring capital letters into a name that AWS would take.
+    const name = (read.text('BucketName') ?? names.make(resource.logicalId, 63)).toLowerCase();
     try {
       const { region } = context;
       const configuration =
-        region === 'us-east-1' ? {} : { CreateBucketConfiguration: { LocationConstraint: region as 'eu-west-1' } };
+        region === 'us-east-1'
+          ? {}
+          : { CreateBucketConfiguration: { LocationConstraint: region as 'eu-west-1' } };
       await createBucket({ Bucket: name, ...configuration }, context);
     } catch (error) {
       if (!(error instanceof AwsError) || error.code !== 'BucketAlreadyOwnedByYou') throw error;

@@ -5,7 +5,9 @@ import { present } from './present.ts';
 import type { ResourceType } from './resource-type.ts';
 import { readTags } from './tags.ts';
 
-export const noMutualTls = ignored('OPEN: clients are asked for no certificate, since Varco speaks plain HTTP');
+export const noMutualTls = ignored(
+  'OPEN: clients are asked for no certificate, since Varco speaks plain HTTP',
+);
 export const noTls = noEffect('it concerns TLS');
 
 const properties: PropertyTable = {
@@ -23,13 +25,20 @@ const properties: PropertyTable = {
 
 export const domainName: ResourceType = {
   properties,
+  lenient: ['CertificateArn', 'RegionalCertificateArn'],
   async create(resource, read, { context, tags }) {
     const endpoint = read.within('EndpointConfiguration');
+    // One that only AWS could resolve is made up: nothing is encrypted with it here.
+    const certificate = (key: string): string | undefined =>
+      read.text(key) ??
+      (Object.hasOwn(resource.properties, key)
+        ? `arn:aws:acm:${context.region}:${context.accountId}:certificate/unknown`
+        : undefined);
     const created = await createDomainName(
       present({
         domainName: read.requiredText('DomainName'),
-        certificateArn: read.text('CertificateArn'),
-        regionalCertificateArn: read.text('RegionalCertificateArn'),
+        certificateArn: certificate('CertificateArn'),
+        regionalCertificateArn: certificate('RegionalCertificateArn'),
         endpointConfiguration:
           endpoint &&
           present({

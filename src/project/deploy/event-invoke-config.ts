@@ -23,8 +23,7 @@ export const eventInvokeConfig: ResourceType = {
     const destinations = read.within('DestinationConfig');
     for (const name of ['OnFailure', 'OnSuccess']) {
       const target = destinations?.within(name)?.text('Destination');
-      if (target !== undefined)
-        reportOtherTarget(resource, `DestinationConfig.${name}`, target, leaveOut);
+      if (target !== undefined) reportOtherTarget(resource, `DestinationConfig.${name}`, target, leaveOut);
     }
     await putFunctionEventInvokeConfig(
       present({

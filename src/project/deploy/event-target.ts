@@ -11,5 +11,9 @@ export function reportOtherTarget(
 ): void {
   const service = parseArn(targetArn)?.service;
   if (service === 'lambda') return;
-  leaveOut(resource, property, `nothing is sent to ${service ?? targetArn}: only functions receive events locally`);
+  leaveOut(
+    resource,
+    property,
+    `nothing is sent to ${service ?? targetArn}: only functions receive events locally`,
+  );
 }

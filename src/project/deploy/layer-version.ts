@@ -1,5 +1,9 @@
 // AWS::Lambda::LayerVersion → PublishLayerVersion; a version that holds the same already is taken instead.
-import { type LayerVersionDocument, layerArn, listLayerVersionDocuments } from '../../aws/lambda/layer-version.ts';
+import {
+  type LayerVersionDocument,
+  layerArn,
+  listLayerVersionDocuments,
+} from '../../aws/lambda/layer-version.ts';
 import { publishLayerVersion } from '../../aws/lambda/publish-layer-version.ts';
 import { removeLayerVersionPermission } from '../../aws/lambda/remove-layer-version-permission.ts';
 import type { OperationContext } from '../../aws/context.ts';
@@ -36,10 +40,16 @@ export const layerVersion: ResourceType = {
     const where = (): string =>
       file.where(
         resource.properties,
-        ['Content', 'ContentUri'].find((name) => file.positions.lineOfKey(resource.properties, name) !== null),
+        ['Content', 'ContentUri'].find(
+          (name) => file.positions.lineOfKey(resource.properties, name) !== null,
+        ),
       );
     const content = read.value('Content');
-    const code = await findFunctionCode(resource, content, { folder: file.folder, where, runtime: undefined });
+    const code = await findFunctionCode(resource, content, {
+      folder: file.folder,
+      where,
+      runtime: undefined,
+    });
     const packaged = await packageCode(code, null, context.lambda.packages);
     await rememberCode(code, packaged, context);
     if (code.kind !== 'inline') sources.add(code.path);

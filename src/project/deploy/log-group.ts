@@ -26,7 +26,7 @@ const properties: PropertyTable = {
 
 export const logGroup: ResourceType = {
   properties,
-  isLenient: true,
+  lenient: 'all',
   async create(resource, read, { context, names, tags, kept }) {
     const logGroupName = read.text('LogGroupName') ?? names.make(resource.logicalId, 512);
     const groupTags = { ...readTags(read), ...tags(resource) };

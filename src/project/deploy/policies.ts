@@ -1,13 +1,12 @@
 // AWS::IAM::Policy, RolePolicy and ManagedPolicy → PutRolePolicy, CreatePolicy and AttachRolePolicy.
 import { putRolePolicy } from '../../aws/iam/inline-policies.ts';
 import { createPolicy } from '../../aws/iam/managed-policies.ts';
-import { AwsError } from '../../core/errors.ts';
 import type { PropertyReader } from '../property-reader.ts';
 import { honoured, ignored, partlyOnce } from '../property-table.ts';
 import type { TemplateResource } from '../project.ts';
 import { present } from './present.ts';
 import type { Deploying, ResourceType } from './resource-type.ts';
-import { attach, notEnforcedIam } from './role.ts';
+import { attach, notEnforcedIam, orLeaveOut } from './role.ts';
 
 const PolicyDocument = partlyOnce(notEnforcedIam);
 const Groups = ignored('there are no groups');
@@ -15,7 +14,7 @@ const Users = ignored('policies of templates are given to roles only');
 
 export const policy: ResourceType = {
   properties: { Groups, PolicyDocument, PolicyName: honoured, Roles: honoured, Users },
-  isLenient: true,
+  lenient: 'all',
   async create(resource, read, deploying) {
     const name = read.requiredText('PolicyName');
     for (const roleName of read.texts('Roles') ?? []) {
@@ -27,7 +26,7 @@ export const policy: ResourceType = {
 
 export const rolePolicy: ResourceType = {
   properties: { PolicyDocument, PolicyName: honoured, RoleName: honoured },
-  isLenient: true,
+  lenient: 'all',
   async create(resource, read, deploying) {
     const name = read.requiredText('PolicyName');
     await putInto(read.requiredText('RoleName'), name, resource, read, deploying);
@@ -45,7 +44,7 @@ export const managedPolicy: ResourceType = {
     Roles: honoured,
     Users,
   },
-  isLenient: true,
+  lenient: 'all',
   async create(resource, read, deploying) {
     const { context, names, tags } = deploying;
     const document = read.document('PolicyDocument');
@@ -79,14 +78,10 @@ async function putInto(
   policyName: string,
   resource: TemplateResource,
   read: PropertyReader,
-  { context, leaveOut }: Deploying,
+  deploying: Deploying,
 ): Promise<void> {
   const document = read.document('PolicyDocument');
   if (document === undefined) return;
-  try {
-    await putRolePolicy({ RoleName: roleName, PolicyName: policyName, PolicyDocument: document }, context);
-  } catch (error) {
-    if (!(error instanceof AwsError) || error.code !== 'NoSuchEntity') throw error;
-    leaveOut(resource, 'Roles', error.message);
-  }
+  const input = { RoleName: roleName, PolicyName: policyName, PolicyDocument: document };
+  await orLeaveOut(resource, 'PolicyDocument', deploying, () => putRolePolicy(input, deploying.context));
 }

@@ -12,8 +12,8 @@ import type { TemplateValue } from '../template-value.ts';
 
 export interface ResourceType {
   readonly properties: PropertyTable;
-  /** True where little depends on it locally: a property that only AWS could resolve is left out and reported. */
-  readonly isLenient?: boolean;
+  /** Of which little depends locally: where only AWS could resolve such a property, it is left out and reported. */
+  readonly lenient?: 'all' | readonly string[];
   /**
    * Calls the control plane. `read` gives the resolved properties that are taken over.
    * @throws UserError, AwsError

@@ -122,8 +122,7 @@ async function patchApi(
 function endpointOf(read: PropertyReader) {
   const endpoint = read.within('EndpointConfiguration');
   const types =
-    endpoint?.texts('Types') ??
-    read.within('Parameters')?.text('endpointConfigurationTypes')?.split(',');
+    endpoint?.texts('Types') ?? read.within('Parameters')?.text('endpointConfigurationTypes')?.split(',');
   if (endpoint === undefined && types === undefined) return undefined;
   return present({
     types: types as 'EDGE'[] | undefined,

@@ -7,6 +7,8 @@ export function readTags(read: PropertyReader): Record<string, string> {
 }
 
 /** For operations that take a list. */
-export function readTagList(read: PropertyReader): readonly { readonly Key: string; readonly Value: string }[] {
+export function readTagList(
+  read: PropertyReader,
+): readonly { readonly Key: string; readonly Value: string }[] {
   return read.each('Tags').map((tag) => ({ Key: tag.requiredText('Key'), Value: tag.text('Value') ?? '' }));
 }

@@ -60,7 +60,9 @@ function readApiStage(read: PropertyReader): ApiStage {
     stage: read.text('Stage'),
     throttle:
       methods && isMap(written)
-        ? Object.fromEntries(Object.keys(written).map((key) => [key, readThrottle(methods.within(key)) ?? {}]))
+        ? Object.fromEntries(
+            Object.keys(written).map((key) => [key, readThrottle(methods.within(key)) ?? {}]),
+          )
         : undefined,
   });
 }

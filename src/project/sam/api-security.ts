@@ -2,7 +2,6 @@
 import { UserError } from '../../core/errors.ts';
 import type { TemplateResource } from '../project.ts';
 import { isList, isMap, own, type TemplateMap, type TemplateValue } from '../template-value.ts';
-import type { ApiEvent } from './api-event.ts';
 import { authorizerScheme } from './authorizer-scheme.ts';
 import { mapAt, mapOperations, securityOf, withEntries, withSecurity } from './openapi-document.ts';
 import type { SamScope } from './sam-scope.ts';
@@ -17,8 +16,8 @@ const iamScheme: TemplateMap = {
 };
 const apiKeyScheme: TemplateMap = { api_key: { type: 'apiKey', name: 'x-api-key', in: 'header' } };
 /** Marks that say no where the API says yes; they are gone in the end. */
-const noAuthorizer = 'NONE';
-const noApiKey = 'api_key_false';
+export const noAuthorizer = 'NONE';
+export const noApiKey = 'api_key_false';
 
 /** The `Auth` of an API as its steps need it. */
 export interface ApiAuth {
@@ -38,81 +37,19 @@ export function readApiAuth(api: TemplateResource, scope: SamScope): ApiAuth {
     throw new UserError(`${where()}: ${api.logicalId}.Auth.Authorizers must be a map of authorizers.`);
   const chosen = own(written, 'DefaultAuthorizer') ?? null;
   const name = isMap(chosen) ? scope.resolveStatic(chosen) : chosen;
-  const isNone = name === null || name === '' || (name === noAuthorizer && own(authorizers, noAuthorizer) === undefined);
+  const isNone =
+    name === null || name === '' || (name === noAuthorizer && own(authorizers, noAuthorizer) === undefined);
   if (!isNone && name !== 'AWS_IAM' && (typeof name !== 'string' || own(authorizers, name) === undefined)) {
     throw new UserError(
-      `${where()}: ${api.logicalId}.Auth.DefaultAuthorizer is ${String(name)}, which Auth.Authorizers does not have: add it there, or correct the name.`,
+      `${where()}: ${api.logicalId}.Auth.DefaultAuthorizer is ${JSON.stringify(name)}, which Auth.Authorizers does not have: add it there, or correct the name.`,
     );
   }
   return {
     authorizers,
-    defaultAuthorizer: isNone ? null : (name as string),
-    needsApiKey: isTruthy(own(written, 'ApiKeyRequired'), scope),
+    defaultAuthorizer: isNone ? null : name,
+    needsApiKey: isOn(own(written, 'ApiKeyRequired'), scope),
     map: written,
   };
-}
-
-/** An operation with what its event asks for; the marks of the event wait for what the API says. */
-export function withEventSecurity(
-  operation: TemplateMap,
-  event: ApiEvent,
-  auth: ApiAuth,
-  scope: SamScope,
-): TemplateMap {
-  const own_ = mapAt(event.properties, 'Auth');
-  const security = [...securityOf(operation)];
-  const authorizer = own(own_, 'Authorizer');
-  if (authorizer !== undefined && authorizer !== null && authorizer !== '') {
-    const name = readEventAuthorizer(authorizer, event, auth, scope);
-    security.push({ [name]: scopesOf(name, own_, auth) });
-  } else if (own(own_, 'AuthorizationScopes') !== undefined) {
-    throw eventError(event, scope, 'has AuthorizationScopes without Authorizer: name the authorizer');
-  }
-  const needsKey = own(own_, 'ApiKeyRequired');
-  if (needsKey !== undefined && needsKey !== null) {
-    const isNeeded = isTruthy(needsKey, scope);
-    if (!isNeeded && !auth.needsApiKey) {
-      throw eventError(
-        event,
-        scope,
-        'says that it needs no API key, which SAM takes only where the API needs one: leave ApiKeyRequired out',
-      );
-    }
-    security.push({ [isNeeded ? 'api_key' : noApiKey]: [] });
-  }
-  return security.length === 0 ? operation : withSecurity(operation, security);
-}
-
-function readEventAuthorizer(
-  written: TemplateValue,
-  event: ApiEvent,
-  { authorizers, defaultAuthorizer }: ApiAuth,
-  scope: SamScope,
-): string {
-  const name = isMap(written) ? scope.resolveStatic(written) : written;
-  if (name === 'AWS_IAM') return name;
-  if (name === noAuthorizer) {
-    if (defaultAuthorizer !== null) return name;
-    throw eventError(
-      event,
-      scope,
-      'opts out of an authorizer, which SAM takes only where the API has a DefaultAuthorizer: leave Authorizer out',
-    );
-  }
-  if (typeof name === 'string' && own(authorizers, name) !== undefined) return name;
-  throw eventError(
-    event,
-    scope,
-    `names the authorizer ${String(name)}, which its API does not have: add it under Auth.Authorizers of the API`,
-  );
-}
-
-function scopesOf(name: string, auth: TemplateMap, { authorizers }: ApiAuth): TemplateValue {
-  return own(auth, 'AuthorizationScopes') ?? own(mapAt(authorizers, name), 'AuthorizationScopes') ?? [];
-}
-
-function eventError({ name, properties }: ApiEvent, scope: SamScope, complaint: string): UserError {
-  return new UserError(`${scope.file.where(properties, 'Auth')}: ${name} ${complaint}.`);
 }
 
 /** What the API itself says of all its methods, and the schemes that the document's methods name. */
@@ -158,7 +95,9 @@ function withDefault(operation: TemplateMap, name: string, { authorizers }: ApiA
   const none = others.findIndex((requirement) => Object.hasOwn(requirement, noAuthorizer));
   const scopes = own(mapAt(authorizers, name), 'AuthorizationScopes') ?? [];
   const result =
-    none >= 0 ? others.toSpliced(none, 1) : [...others, ...(chosen.length > 0 ? chosen : [{ [name]: scopes }])];
+    none >= 0
+      ? others.toSpliced(none, 1)
+      : [...others, ...(chosen.length > 0 ? chosen : [{ [name]: scopes }])];
   // AWS leaves the mark where nothing else stands, and so does this: it names no authorizer.
   return result.length === 0 ? operation : withSecurity(operation, result);
 }
@@ -177,7 +116,8 @@ function withApiKey(operation: TemplateMap, isSpared: boolean): TemplateMap {
 function withMentionedSchemes(document: TemplateMap): TemplateMap {
   const mentioned = new Set<string>();
   mapOperations(document, (operation) => {
-    for (const requirement of securityOf(operation)) for (const key of Object.keys(requirement)) mentioned.add(key);
+    for (const requirement of securityOf(operation))
+      for (const key of Object.keys(requirement)) mentioned.add(key);
     return operation;
   });
   let result = document;
@@ -188,14 +128,16 @@ function withMentionedSchemes(document: TemplateMap): TemplateMap {
 
 function withSchemes(document: TemplateMap, schemes: TemplateMap): TemplateMap {
   const known = mapAt(document, 'securityDefinitions');
-  const added = Object.entries(schemes).filter(
-    ([name]) => name !== 'AWS_IAM' && name !== 'api_key' ? true : own(known, name) === undefined,
+  const added = Object.entries(schemes).filter(([name]) =>
+    name !== 'AWS_IAM' && name !== 'api_key' ? true : own(known, name) === undefined,
   );
-  return added.length === 0 ? document : withEntries(document, 'securityDefinitions', Object.fromEntries(added));
+  return added.length === 0
+    ? document
+    : withEntries(document, 'securityDefinitions', Object.fromEntries(added));
 }
 
 /** Of a switch that a parameter may set. */
-function isTruthy(value: TemplateValue | undefined, scope: SamScope): boolean {
+export function isOn(value: TemplateValue | undefined, scope: SamScope): boolean {
   const resolved = isMap(value) || isList(value) ? scope.resolveStatic(value) : value;
   return resolved === true || resolved === 'true';
 }

@@ -1,12 +1,12 @@
 // One authorizer of an API's Auth: its security scheme in the document, and the permission it needs to call its function.
 import { UserError } from '../../core/errors.ts';
 import type { TemplateResource } from '../project.ts';
-import { isList, own, type TemplateMap, type TemplateValue } from '../template-value.ts';
+import { isList, own, scalarText, type TemplateMap, type TemplateValue } from '../template-value.ts';
 import { generatedResource } from './generated-resource.ts';
 import { mapAt } from './openapi-document.ts';
 import type { SamScope } from './sam-scope.ts';
 
-const payloadTypes = ['TOKEN', 'REQUEST'];
+const payloadTypes: ReadonlySet<TemplateValue> = new Set(['TOKEN', 'REQUEST']);
 
 /** @throws UserError for what SAM refuses. */
 export function authorizerScheme(
@@ -33,10 +33,9 @@ export function authorizerScheme(
     };
   }
   const functionArn = own(authorizer, 'FunctionArn');
-  if (functionArn === undefined)
-    throw new UserError(`${where} needs FunctionArn or UserPoolArn: add one.`);
+  if (functionArn === undefined) throw new UserError(`${where} needs FunctionArn or UserPoolArn: add one.`);
   const payloadType = own(authorizer, 'FunctionPayloadType') ?? 'TOKEN';
-  if (typeof payloadType !== 'string' || !payloadTypes.includes(payloadType))
+  if (!payloadTypes.has(payloadType))
     throw new UserError(`${where}.FunctionPayloadType must be TOKEN or REQUEST.`);
   const isRequest = payloadType === 'REQUEST';
   const sources = isRequest ? identitySources(identity) : [];
@@ -77,7 +76,7 @@ const sourceKinds = [
 function identitySources(identity: TemplateMap): readonly string[] {
   return sourceKinds.flatMap(([member, prefix]) => {
     const names = own(identity, member);
-    return isList(names) ? names.map((name) => `${prefix}${String(name)}`) : [];
+    return isList(names) ? names.map((name) => `${prefix}${scalarText(name)}`) : [];
   });
 }
 

@@ -2,6 +2,7 @@
 import { UserError } from '../../core/errors.ts';
 import type { TemplateResource } from '../project.ts';
 import { intrinsicOf, isMap, own, type TemplateMap, type TemplateValue } from '../template-value.ts';
+import { anyMethod, mapAt } from './openapi-document.ts';
 import type { SamScope } from './sam-scope.ts';
 
 export interface Cors {
@@ -46,43 +47,58 @@ export function readCors(api: TemplateResource, scope: SamScope): Cors | null {
   };
 }
 
-/** The method's properties but for its place, as SAM's `_options_method_response_for_cors` has them. `methods` are those of the path. */
-export function preflightMethod(cors: Cors, methods: readonly string[]): TemplateMap {
+/** Each path that has no OPTIONS answers the browser's preflight; `/a` and `/a/` are one path. */
+export function withPreflights(document: TemplateMap, cors: Cors): TemplateMap {
+  const seen = new Set<string>();
+  const paths = Object.entries(mapAt(document, 'paths')).map(([path, item]) => {
+    const normal = path === '/' ? path : path.replace(/\/$/, '');
+    if (!isMap(item) || seen.has(normal) || own(item, 'options') !== undefined) return [path, item] as const;
+    seen.add(normal);
+    return [path, { ...item, options: preflight(cors, Object.keys(item)) }] as const;
+  });
+  return { ...document, paths: Object.fromEntries(paths) };
+}
+
+/** The operation that SAM's `_options_method_response_for_cors` writes. `keys` are those of the path. */
+function preflight(cors: Cors, keys: readonly string[]): TemplateMap {
   const headers: Record<string, TemplateValue | undefined> = {
     'Access-Control-Allow-Origin': cors.origin,
     'Access-Control-Allow-Headers': cors.headers,
-    'Access-Control-Allow-Methods': cors.methods ?? `'${allowedMethods(methods).join(',')}'`,
+    'Access-Control-Allow-Methods': cors.methods ?? `'${allowedMethods(keys).join(',')}'`,
     'Access-Control-Max-Age': cors.maxAge,
     'Access-Control-Allow-Credentials': cors.credentials ? "'true'" : undefined,
   };
   const sent = Object.entries(headers).filter(
     (entry): entry is [string, TemplateValue] => entry[1] !== undefined,
   );
-  const parameter = (name: string): string => `method.response.header.${name}`;
+  const typeOf = (name: string): string => (name === 'Access-Control-Max-Age' ? 'integer' : 'string');
   return {
-    HttpMethod: 'OPTIONS',
-    MethodResponses: [
-      {
-        StatusCode: '200',
-        ResponseParameters: Object.fromEntries(sent.map(([name]) => [parameter(name), false])),
-      },
-    ],
-    Integration: {
-      Type: 'MOCK',
-      PassthroughBehavior: 'WHEN_NO_MATCH',
-      RequestTemplates: { 'application/json': '{\n  "statusCode" : 200\n}\n' },
-      IntegrationResponses: [
-        {
-          StatusCode: '200',
-          ResponseParameters: Object.fromEntries(sent.map(([name, value]) => [parameter(name), value])),
-          ResponseTemplates: { 'application/json': '{}\n' },
+    summary: 'CORS support',
+    consumes: ['application/json'],
+    produces: ['application/json'],
+    'x-amazon-apigateway-integration': {
+      type: 'mock',
+      requestTemplates: { 'application/json': '{\n  "statusCode" : 200\n}\n' },
+      responses: {
+        default: {
+          statusCode: '200',
+          responseParameters: Object.fromEntries(
+            sent.map(([name, value]) => [`method.response.header.${name}`, value]),
+          ),
+          responseTemplates: { 'application/json': '{}\n' },
         },
-      ],
+      },
+    },
+    responses: {
+      '200': {
+        description: 'Default response for CORS method',
+        headers: Object.fromEntries(sent.map(([name]) => [name, { type: typeOf(name) }])),
+      },
     },
   };
 }
 
-function allowedMethods(methods: readonly string[]): readonly string[] {
-  if (methods.includes('ANY')) return everyMethod;
-  return [...new Set([...methods, 'OPTIONS'])].sort();
+function allowedMethods(keys: readonly string[]): readonly string[] {
+  if (keys.includes(anyMethod)) return everyMethod;
+  return [...new Set([...keys.map((key) => key.toUpperCase()), 'OPTIONS'])].sort();
 }

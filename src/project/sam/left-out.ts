@@ -25,9 +25,7 @@ const eventTypes: Readonly<Record<string, string>> = {
 export function leftOutOf(resource: TemplateResource): LeftOut {
   switch (resource.type) {
     case 'AWS::Serverless::Function':
-      return { resources: [...urlOf(resource), ...eventsOf(resource)], names: [] };
-    case 'AWS::Serverless::Api':
-      return partsOfApi(resource);
+      return { resources: eventsOf(resource), names: [] };
     case 'AWS::Serverless::HttpApi':
       return stageOfHttpApi(resource, resource.logicalId);
     case 'AWS::Serverless::StateMachine':
@@ -52,11 +50,6 @@ export function impliedHttpApi(functions: readonly TemplateResource[]): LeftOut 
   };
 }
 
-function urlOf(resource: TemplateResource): readonly TemplateResource[] {
-  if (own(resource.properties, 'FunctionUrlConfig') === undefined) return [];
-  return [made(resource, `${resource.logicalId}Url`, 'AWS::Lambda::Url')];
-}
-
 function eventsOf(resource: TemplateResource): readonly TemplateResource[] {
   return Object.entries(mapAt(resource, 'Events')).flatMap(([eventName, event]) => {
     const type = isMap(event) ? own(event, 'Type') : undefined;
@@ -64,19 +57,6 @@ function eventsOf(resource: TemplateResource): readonly TemplateResource[] {
     const source = Object.hasOwn(eventTypes, type) ? eventTypes[type]! : 'AWS::Events::Rule';
     return [made(resource, `${resource.logicalId}${eventName}`, source)];
   });
-}
-
-function partsOfApi(api: TemplateResource): LeftOut {
-  const parts: (readonly [name: string, type: string])[] = [];
-  if (own(api.properties, 'Domain') !== undefined) parts.push(['DomainName', 'AWS::ApiGateway::DomainName']);
-  if (own(mapAt(api, 'Auth'), 'UsagePlan') !== undefined) {
-    parts.push(['UsagePlan', 'AWS::ApiGateway::UsagePlan']);
-    parts.push(['UsagePlanKey', 'AWS::ApiGateway::UsagePlanKey'], ['ApiKey', 'AWS::ApiGateway::ApiKey']);
-  }
-  return {
-    resources: parts.map(([name, type]) => made(api, `${api.logicalId}${name}`, type)),
-    names: parts.map(([name]) => [`${api.logicalId}.${name}`, `${api.logicalId}${name}`]),
-  };
 }
 
 function stageOfHttpApi(from: TemplateResource, apiId: string): LeftOut {

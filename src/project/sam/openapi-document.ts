@@ -13,7 +13,9 @@ export function emptyDocument(openApiVersion: string | null): TemplateMap {
 }
 
 export function isOpenApi3(version: TemplateValue | undefined): boolean {
-  return (typeof version === 'string' || typeof version === 'number') && /^3(\.\d)(\.\d)?$/.test(String(version));
+  return (
+    (typeof version === 'string' || typeof version === 'number') && /^3(\.\d)(\.\d)?$/.test(String(version))
+  );
 }
 
 /** Whether SAM can add to the document: a map with paths, of a version it knows. */

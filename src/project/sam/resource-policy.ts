@@ -19,9 +19,7 @@ export function withPathPolicy(
   for (const [member, Effect] of accountMembers) {
     const accounts = listAt(policy, member);
     if (accounts.length === 0) continue;
-    result = withStatements(result, [
-      { Effect, Action, Resource: resources, Principal: { AWS: accounts } },
-    ]);
+    result = withStatements(result, [{ Effect, Action, Resource: resources, Principal: { AWS: accounts } }]);
   }
   for (const [member, operator] of addressMembers) {
     const ranges = listAt(policy, member);
@@ -73,7 +71,10 @@ function networksOf(
     );
   }
   const vpcs = [...named.filter((id) => id.startsWith('vpc-')), ...listAt(policy, `IntrinsicVpc${kind}`)];
-  const endpoints = [...named.filter((id) => id.startsWith('vpce-')), ...listAt(policy, `IntrinsicVpce${kind}`)];
+  const endpoints = [
+    ...named.filter((id) => id.startsWith('vpce-')),
+    ...listAt(policy, `IntrinsicVpce${kind}`),
+  ];
   if (vpcs.length + endpoints.length === 0) return null;
   return {
     ...(vpcs.length === 0 ? {} : { 'aws:SourceVpc': vpcs }),
@@ -82,15 +83,19 @@ function networksOf(
 }
 
 /** Everybody is let in, and then those who fit the condition are not. */
-function withPair(document: TemplateMap, Resource: readonly TemplateMap[], Condition: TemplateMap): TemplateMap {
+function withPair(
+  document: TemplateMap,
+  Resource: readonly TemplateMap[],
+  Condition: TemplateMap,
+): TemplateMap {
   const pair: readonly TemplateMap[] = [
     { Effect: 'Allow', Action, Resource, Principal: '*' },
     { Effect: 'Deny', Action, Resource, Principal: '*', Condition },
   ];
-  const known = statementsOf(document).map((statement) => JSON.stringify(statement));
+  const known = new Set(statementsOf(document).map((statement) => JSON.stringify(statement)));
   return withStatements(
     document,
-    pair.filter((statement) => !known.includes(JSON.stringify(statement))),
+    pair.filter((statement) => !known.has(JSON.stringify(statement))),
   );
 }
 

@@ -1,9 +1,12 @@
-// AWS::Serverless::Api, written out or implied by events → an API with resources, methods, deployment and stage.
+// AWS::Serverless::Api, written out or implied by events → an API with its document, a deployment and a stage.
 import { UserError } from '../../core/errors.ts';
 import type { TemplateResource } from '../project.ts';
 import { isMap, own, type TemplateMap, type TemplateValue } from '../template-value.ts';
-import { routesOf } from './api-routes.ts';
+import { definitionOf } from './api-definition.ts';
+import { authorizerPermissions } from './authorizer-scheme.ts';
+import { domainOf } from './domain.ts';
 import { digestOf, generatedResource } from './generated-resource.ts';
+import { mapAt } from './openapi-document.ts';
 import type { SamScope } from './sam-scope.ts';
 import type { FunctionRoute } from './serverless-function.ts';
 
@@ -11,6 +14,7 @@ export interface TransformedApi {
   readonly resources: readonly TemplateResource[];
   /** `Api.Stage` → `ApiProdStage`. */
   readonly names: readonly (readonly [string, string])[];
+  readonly stageId: string;
 }
 
 export function transformApi(
@@ -19,114 +23,93 @@ export function transformApi(
   scope: SamScope,
 ): TransformedApi {
   const { logicalId } = api;
-  // With a document of its own SAM adds no routes: they stand in it.
-  const hasDocument =
-    own(api.properties, 'DefinitionBody') !== undefined || own(api.properties, 'DefinitionUri') !== undefined;
-  const { resources: paths, methods } = routesOf(api, hasDocument ? [] : routes, scope);
-  const digest = digestOf(methods.map((method) => method.properties));
+  const body = definitionOf(api, routes, scope);
+  const digest = digestOf(body ?? own(api.properties, 'DefinitionUri') ?? '');
   const deploymentId = `${logicalId}Deployment${digest.short}`;
   const stageName = own(api.properties, 'StageName');
   if (stageName === undefined) {
     throw new UserError(`${scope.where(api)}: ${logicalId} needs StageName: add it under Properties.`);
   }
   const stageId = stageLogicalId(logicalId, stageName);
+  const domain = domainOf(api, stageId, scope);
+  const authorizers = mapAt(mapAt(api.properties, 'Auth'), 'Authorizers');
   return {
-    names: [
-      [`${logicalId}.Stage`, stageId],
-      [`${logicalId}.Deployment`, deploymentId],
-    ],
+    stageId,
+    names: [[`${logicalId}.Stage`, stageId], [`${logicalId}.Deployment`, deploymentId], ...domain.names],
     resources: [
-      restApiOf(api, hasDocument, routes),
-      ...gatewayResponsesOf(api),
-      ...paths,
-      ...methods,
+      restApiOf(api, body, scope),
       generatedResource(api, {
         logicalId: deploymentId,
         type: 'AWS::ApiGateway::Deployment',
-        dependsOn: methods.map((method) => method.logicalId),
         // AWS also makes a stage named Stage beside the one asked for, unless OpenApiVersion is set (samtranslator 1.110
         // writes StageName: Stage here). It is left out by choice: nobody asks for it, and everyone would see it listed.
         properties: { RestApiId: { Ref: logicalId }, Description: `RestApi deployment id: ${digest.full}` },
       }),
       stageOf(api, stageId, stageName, deploymentId),
+      ...authorizerPermissions(api, authorizers),
+      ...domain.resources,
     ],
   };
 }
 
-/**
- * On AWS the API's document names the functions, so the API depends on them; a function that names its API in turn is a
- * circular dependency there, and so it is here.
- */
-function restApiOf(
-  api: TemplateResource,
-  hasDocument: boolean,
-  routes: readonly FunctionRoute[],
-): TemplateResource {
+/** Its document names the functions, so the API depends on them: one that names its API in turn makes a circle, as on AWS. */
+function restApiOf(api: TemplateResource, body: TemplateMap | null, scope: SamScope): TemplateResource {
   const { logicalId, properties } = api;
-  return generatedResource(api, {
+  const endpoint = endpointOf(own(properties, 'EndpointConfiguration'));
+  const restApi = generatedResource(api, {
     logicalId,
     type: 'AWS::ApiGateway::RestApi',
-    dependsOn: [
-      ...api.dependsOn,
-      ...(hasDocument ? [] : routes.map((route) => route.aliasId ?? route.functionId)),
-    ],
+    dependsOn: api.dependsOn,
     properties: {
-      Name: own(properties, 'Name') ?? { Ref: 'AWS::StackName' },
-      ApiKeySourceType: own(properties, 'ApiKeySourceType'),
-      BinaryMediaTypes: own(properties, 'BinaryMediaTypes'),
-      Description: own(properties, 'Description'),
-      DisableExecuteApiEndpoint: own(properties, 'DisableExecuteApiEndpoint'),
-      EndpointConfiguration: endpointOf(own(properties, 'EndpointConfiguration')),
-      MinimumCompressionSize: own(properties, 'MinimumCompressionSize'),
-      // Kept so that the deployer knows of an API whose routes stand in a document it does not read.
-      Body: hasDocument ? {} : undefined,
+      ...Object.fromEntries(sameNames.map((name) => [name, own(properties, name)])),
+      Body: body ?? undefined,
+      BodyS3Location: body === null ? own(properties, 'DefinitionUri') : undefined,
+      EndpointConfiguration: endpoint,
+      Parameters: endpoint && { endpointConfigurationTypes: endpoint.Types[0] },
     },
   });
+  scope.file.positions.inherit(restApi.properties, properties);
+  return restApi;
 }
 
-function endpointOf(endpoint: TemplateValue | undefined): TemplateMap | undefined {
+/** Handed through under the same name. */
+const sameNames = [
+  'ApiKeySourceType',
+  'BinaryMediaTypes',
+  'Description',
+  'FailOnWarnings',
+  'MinimumCompressionSize',
+  'Mode',
+  'Name',
+  'Policy',
+] as const;
+
+interface Endpoint extends TemplateMap {
+  readonly Types: readonly [TemplateValue];
+}
+
+function endpointOf(endpoint: TemplateValue | undefined): Endpoint | undefined {
   if (endpoint === undefined) return undefined;
   const type = isMap(endpoint) ? own(endpoint, 'Type') : undefined;
-  if (type === undefined) return { Types: [endpoint] };
-  const ipAddressType = own(endpoint as TemplateMap, 'IpAddressType');
-  return { Types: [type], ...(ipAddressType === undefined ? {} : { IpAddressType: ipAddressType }) };
+  if (!isMap(endpoint) || type === undefined) return { Types: [endpoint] };
+  const ipAddressType = own(endpoint, 'IpAddressType');
+  const vpcEndpointIds = own(endpoint, 'VPCEndpointIds') ?? own(endpoint, 'VpcEndpointIds');
+  return {
+    Types: [type],
+    ...(vpcEndpointIds === undefined ? {} : { VpcEndpointIds: vpcEndpointIds }),
+    ...(ipAddressType === undefined ? {} : { IpAddressType: ipAddressType }),
+  };
 }
 
-function gatewayResponsesOf(api: TemplateResource): readonly TemplateResource[] {
-  const responses = own(api.properties, 'GatewayResponses');
-  if (!isMap(responses)) return [];
-  return Object.entries(responses).map(([responseType, response]) => {
-    const members = isMap(response) ? response : {};
-    return generatedResource(api, {
-      logicalId: `${api.logicalId}:${responseType}`,
-      type: 'AWS::ApiGateway::GatewayResponse',
-      properties: {
-        RestApiId: { Ref: api.logicalId },
-        ResponseType: responseType,
-        StatusCode: own(members, 'StatusCode'),
-        ResponseParameters: responseParametersOf(own(members, 'ResponseParameters')),
-        ResponseTemplates: own(members, 'ResponseTemplates'),
-      },
-    });
-  });
-}
-
-function responseParametersOf(parameters: TemplateValue | undefined): TemplateMap | undefined {
-  if (!isMap(parameters)) return undefined;
-  const kinds = [
-    ['Headers', 'header'],
-    ['Paths', 'path'],
-    ['QueryStrings', 'querystring'],
-  ] as const;
-  return Object.fromEntries(
-    kinds.flatMap(([member, prefix]) => {
-      const values = own(parameters, member);
-      return isMap(values)
-        ? Object.entries(values).map(([key, value]) => [`gatewayresponse.${prefix}.${key}`, value] as const)
-        : [];
-    }),
-  );
-}
+const stageNames = [
+  'AccessLogSetting',
+  'CacheClusterEnabled',
+  'CacheClusterSize',
+  'CanarySetting',
+  'MethodSettings',
+  'TracingEnabled',
+  'Variables',
+] as const;
 
 function stageOf(
   api: TemplateResource,
@@ -135,12 +118,11 @@ function stageOf(
   deploymentId: string,
 ): TemplateResource {
   const tags = own(api.properties, 'Tags');
-  const sameNames = ['AccessLogSetting', 'MethodSettings', 'TracingEnabled', 'Variables'] as const;
   return generatedResource(api, {
     logicalId,
     type: 'AWS::ApiGateway::Stage',
     properties: {
-      ...Object.fromEntries(sameNames.map((name) => [name, own(api.properties, name)])),
+      ...Object.fromEntries(stageNames.map((name) => [name, own(api.properties, name)])),
       StageName: stageName,
       RestApiId: { Ref: api.logicalId },
       DeploymentId: { Ref: deploymentId },

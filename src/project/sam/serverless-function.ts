@@ -9,6 +9,9 @@ import {
   readApiEvents,
   type ApiEvent,
 } from './api-event.ts';
+import { eventInvokeConfigOf } from './event-invoke-config.ts';
+import { roleOf } from './function-role.ts';
+import { urlOf } from './function-url.ts';
 import { digestOf, generatedResource } from './generated-resource.ts';
 import type { SamScope } from './sam-scope.ts';
 
@@ -56,6 +59,7 @@ export function transformFunction(resource: TemplateResource, scope: SamScope): 
     properties: {
       ...Object.fromEntries(sameNames.map((name) => [name, own(properties, name)])),
       Code: codeOf(resource, scope),
+      DeadLetterConfig: deadLetterOf(own(properties, 'DeadLetterQueue')),
       Role: role ?? { 'Fn::GetAtt': [roleId, 'Arn'] },
       Tags: tagsOf(own(properties, 'Tags')),
       TracingConfig: tracingOf(own(properties, 'Tracing')),
@@ -65,26 +69,36 @@ export function transformFunction(resource: TemplateResource, scope: SamScope): 
   const published = publish(resource, scope);
   const callee = published?.aliasId ?? logicalId;
   const events = readApiEvents(resource, scope);
-  const roles =
-    role === undefined
-      ? [generatedResource(resource, { logicalId: roleId, type: 'AWS::IAM::Role', properties: {} })]
-      : [];
+  const invoked = eventInvokeConfigOf(
+    resource,
+    published === null ? null : { id: published.aliasId, name: published.aliasName },
+    scope,
+  );
   return {
     resources: [
-      ...roles,
+      ...(role === undefined ? [roleOf(resource, roleId)] : []),
       lambda,
       ...(published?.resources ?? []),
+      ...urlOf(resource, published?.aliasId ?? null, scope),
+      ...invoked.resources,
       ...events.map((event) => permissionFor(resource, event, { Ref: callee }, stageSuffixOf(event, scope))),
     ],
     routes: events.map((event) => ({ event, functionId: logicalId, aliasId: published?.aliasId ?? null })),
-    names:
-      published === null
+    names: [
+      ...(published === null
         ? []
         : [
-            [`${logicalId}.Version`, published.versionId],
-            [`${logicalId}.Alias`, published.aliasId],
-          ],
+            [`${logicalId}.Version`, published.versionId] as const,
+            [`${logicalId}.Alias`, published.aliasId] as const,
+          ]),
+      ...invoked.names,
+    ],
   };
+}
+
+function deadLetterOf(queue: TemplateValue | undefined): TemplateMap | undefined {
+  const target = isMap(queue) ? own(queue, 'TargetArn') : undefined;
+  return target === undefined ? undefined : { TargetArn: target };
 }
 
 /** SAM's InlineCode and CodeUri as Lambda's Code. */
@@ -118,9 +132,16 @@ function publish(
   readonly resources: readonly TemplateResource[];
   readonly versionId: string;
   readonly aliasId: string;
+  readonly aliasName: string;
 } | null {
   const { logicalId, properties } = resource;
   const written = own(properties, 'AutoPublishAlias');
+  const provisioned = own(properties, 'ProvisionedConcurrencyConfig');
+  if (written === undefined && provisioned !== undefined) {
+    throw new UserError(
+      `${scope.where(resource, 'ProvisionedConcurrencyConfig')}: ${logicalId} has ProvisionedConcurrencyConfig, which SAM takes only with AutoPublishAlias: add it.`,
+    );
+  }
   if (written === undefined) return null;
   const name = scope.resolveStatic(written);
   if (typeof name !== 'string' || name === '') {
@@ -134,6 +155,7 @@ function publish(
   return {
     versionId,
     aliasId,
+    aliasName: name,
     resources: [
       generatedResource(resource, {
         logicalId: versionId,
@@ -147,6 +169,7 @@ function publish(
           Name: name,
           FunctionName: { Ref: logicalId },
           FunctionVersion: { 'Fn::GetAtt': [versionId, 'Version'] },
+          ProvisionedConcurrencyConfig: provisioned,
         },
       }),
     ],

@@ -34,5 +34,8 @@ export function transformLayerVersion(resource: TemplateResource, scope: SamScop
     },
   });
   scope.file.positions.inherit(layer.properties, properties);
-  return { ...layer, declaration: isDeleted ? layer.declaration : { ...layer.declaration, DeletionPolicy: 'Retain' } };
+  return {
+    ...layer,
+    declaration: isDeleted ? layer.declaration : { ...layer.declaration, DeletionPolicy: 'Retain' },
+  };
 }

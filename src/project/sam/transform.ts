@@ -1,11 +1,13 @@
-// The SAM transform: AWS::Serverless::Function and Api become plain CloudFormation resources, all others stay as they are.
+// The SAM transform: AWS::Serverless::Function, Api and LayerVersion become plain CloudFormation resources, all others stay as they are.
 import type { TemplateResource } from '../project.ts';
 import { noGeneratedNames, type GeneratedNames } from '../references.ts';
 import { implicitApiId, implicitStageName } from './api-event.ts';
 import { generatedResource } from './generated-resource.ts';
 import { impliedHttpApi, leftOutOf, type LeftOut } from './left-out.ts';
 import type { SamScope } from './sam-scope.ts';
+import { transformLayerVersion } from './serverless-layer-version.ts';
 import { transformApi } from './serverless-api.ts';
+import { type PlannedApi, usagePlansOf } from './usage-plan.ts';
 import { transformFunction, type FunctionRoute } from './serverless-function.ts';
 
 export interface Transformed {
@@ -36,10 +38,18 @@ export function transformSam(scope: SamScope, implicitApi: TemplateResource['pro
     add(transformed);
     for (const route of transformed.routes) addRoute(routes, route);
   }
+  const planned: PlannedApi[] = [];
   for (const resource of [...impliedApi(scope, routes, implicitApi), ...others]) {
-    if (resource.type !== 'AWS::Serverless::Api') resources.push(resource);
-    else add(transformApi(resource, routes.get(resource.logicalId) ?? [], scope));
+    if (resource.type === 'AWS::Serverless::Api') {
+      const transformed = transformApi(resource, routes.get(resource.logicalId) ?? [], scope);
+      planned.push({ api: resource, stageId: transformed.stageId });
+      add(transformed);
+    } else if (resource.type === 'AWS::Serverless::LayerVersion') {
+      const layer = transformLayerVersion(resource, scope);
+      add({ resources: [layer], names: [[resource.logicalId, layer.logicalId]] });
+    } else resources.push(resource);
   }
+  add(usagePlansOf(planned, scope));
   for (const leftOut of [impliedHttpApi(functions), ...all.map(leftOutOf)]) {
     add({
       ...leftOut,
@@ -67,5 +77,6 @@ function impliedApi(
     type: 'AWS::Serverless::Api',
     properties: { ...properties, StageName: implicitStageName },
   });
+  scope.file.positions.inherit(api.properties, properties);
   return [{ ...api, source: implicitApiId }];
 }
