@@ -1,14 +1,18 @@
 // One AWS Region: its functions, APIs, logs and metrics, and the context that operations on them are given.
-import { createLambdaService } from './lambda/create-lambda-service.ts';
+import { deliverSubscribed } from './aws/logs/subscribed-function.ts';
+import { createLambdaService, type RunningLambda } from './lambda/create-lambda-service.ts';
 import type { OperationContext, Keys } from './aws/context.ts';
 import type { Clock } from './core/clock.ts';
+import { alarmEvaluateMs } from './core/limits.ts';
 import type { Ids } from './core/ids.ts';
+import { createLogRole } from './gateway/log-role.ts';
 import { createGateway, type Gateway, type JwksSource } from './gateway/gateway.ts';
 import type { RestApiDocument } from './gateway/model.ts';
+import type { FindDebugTarget } from './lambda/debug-target.ts';
 import type { FunctionConfiguration, FunctionDocument } from './lambda/model.ts';
 import { createFunctionUrls, type FunctionUrls } from './lambda/function-url/function-urls.ts';
-import type { CodePackage, CodePackages } from './lambda/package.ts';
-import type { LambdaService } from './lambda/service.ts';
+import type { CodePackages } from './lambda/package.ts';
+import type { SpareAllowance } from './lambda/spares/spare-allowance.ts';
 import { userFolder } from './lambda/user-folder.ts';
 import type { Blobs } from './store/blobs.ts';
 import type { DataFolder } from './store/data-folder.ts';
@@ -24,16 +28,21 @@ export interface RegionOptions {
   readonly data: DataFolder;
   readonly keys: Keys;
   readonly accountRate: number | undefined;
+  /** As on AWS, API Gateway logs nothing as long as the account names no role for it. */
+  readonly requireLogRole: boolean;
   /** Where the key sets of Cognito user pools come from; Cognito itself unless given. */
   readonly jwks?: JwksSource | undefined;
   readonly warn: (sentence: string) => void;
   readonly endpoint: () => string | null;
+  /** Spare processes of all Regions together. */
+  readonly spares: SpareAllowance;
+  readonly debugTarget?: FindDebugTarget | undefined;
 }
 
 export interface Region {
   readonly name: string;
   readonly context: OperationContext;
-  readonly lambda: LambdaService;
+  readonly lambda: RunningLambda;
   readonly gateway: Gateway;
   readonly telemetry: Telemetry;
   readonly functionUrls: FunctionUrls;
@@ -53,8 +62,22 @@ export function createRegion(options: RegionOptions): Region {
   const { data, keys, region, clock, ids } = options;
   const identity = { accountId: options.accountId, region, clock, ids };
   const store = regionalStore(data.store, region);
-  const telemetry = createTelemetry({ store: data.telemetry.region(region), clock });
-  const lambda = createLambdaService({ ...identity, telemetry, folder: userFolder(), warn: options.warn });
+  const logRole = createLogRole(store, options.requireLogRole);
+  const telemetry = createTelemetry({
+    store: data.telemetry.region(region),
+    clock,
+    mayLog: () => !logRole.isMissing(),
+  });
+  const { warn, spares, debugTarget = () => null } = options;
+  const lambda = createLambdaService({
+    ...identity,
+    telemetry,
+    folder: userFolder(),
+    warn,
+    spares,
+    debugTarget,
+  });
+  telemetry.onSubscribed(deliverSubscribed({ ...identity, lambda }));
   const gateway = createGateway({
     ...identity,
     store,
@@ -73,8 +96,10 @@ export function createRegion(options: RegionOptions): Region {
     gateway,
     telemetry,
     keys,
+    logRole,
     endpoint: options.endpoint,
   };
+  const endAlarms = watchAlarms(context);
   return {
     name: region,
     context,
@@ -83,6 +108,7 @@ export function createRegion(options: RegionOptions): Region {
     telemetry,
     functionUrls: createFunctionUrls({ ...identity, lambda, keyOf: (accessKeyId) => keys.find(accessKeyId) }),
     async restore() {
+      await logRole.refresh();
       const functions = (await store.list<FunctionDocument>('function')).filter(
         ({ functionName }) => lambda.function(functionName) === null,
       );
@@ -93,11 +119,39 @@ export function createRegion(options: RegionOptions): Region {
       return { apis: apis.length, functions: functions.length };
     },
     async close() {
+      endAlarms();
       await gateway.close();
       await lambda.close();
       await telemetry.flush();
     },
   };
+}
+
+/** Evaluates the region's alarms again and again. @returns the function that ends it */
+function watchAlarms(context: OperationContext): () => void {
+  let cancel: () => void;
+  let isEnded = false;
+  const later = (): void => {
+    cancel = context.clock.after(alarmEvaluateMs, () => {
+      void import('./aws/cloudwatch/evaluate-alarms.ts')
+        .then(({ evaluateAlarms }) => evaluateAlarms(context, reportAlarmDefect))
+        .catch((error: unknown) => {
+          if (!isEnded) reportAlarmDefect(error);
+        })
+        .then(() => {
+          if (!isEnded) later();
+        });
+    });
+  };
+  later();
+  return () => {
+    isEnded = true;
+    cancel();
+  };
+}
+
+function reportAlarmDefect(error: unknown): void {
+  process.stderr.write(`varco: an alarm could not be evaluated: ${String(error)}\n`);
 }
 
 /** Where a package came from that is not kept as a blob: a folder of a project. Key: its address in hex. */
@@ -115,19 +169,19 @@ async function restoreFunction(
   const restored = new Map<string, string>();
   const versions = [document.latest, ...Object.values(document.versions)];
   for (const sha256 of new Set(versions.map(({ codeSha256 }) => codeSha256))) {
-    const code = await readPackage(sha256, lambda.packages, blobs, store);
-    if (code === null) {
+    const address = await restorePackage(sha256, lambda.packages, blobs, store);
+    if (address === null) {
       warn(
         `The code of function ${document.functionName} is no longer there: update its code, or delete it.`,
       );
       return;
     }
-    restored.set(sha256, code.sha256);
+    restored.set(sha256, address);
   }
   // A layer whose content is gone is told of when the function is invoked.
   const layers = versions.flatMap((configuration) => configuration.layers);
   for (const sha256 of new Set(layers.map(({ codeSha256 }) => codeSha256))) {
-    await readPackage(sha256, lambda.packages, blobs, store);
+    await restorePackage(sha256, lambda.packages, blobs, store);
   }
   const withCode = (configuration: FunctionConfiguration): FunctionConfiguration => ({
     ...configuration,
@@ -142,20 +196,29 @@ async function restoreFunction(
   });
 }
 
-/** A folder may have changed meanwhile: its code as it is now is what the function runs then. */
-async function readPackage(
+/**
+ * A zip is read when its function is first invoked, so that a start does not wait for hundreds of them. A folder may have
+ * changed meanwhile: its code as it is now is what the function runs then.
+ *
+ * @returns The address that the package has now; null where it is gone.
+ */
+async function restorePackage(
   sha256: string,
   packages: CodePackages,
   blobs: Blobs,
   store: OperationContext['store'],
-): Promise<CodePackage | null> {
-  const known = packages.get(sha256);
-  if (known !== null) return known;
-  const zip = await blobs.get(sha256);
-  if (zip !== null) return packages.fromZip(zip);
+): Promise<string | null> {
+  if (packages.get(sha256) !== null) return sha256;
+  if (await blobs.has(sha256)) {
+    packages.putOff(sha256, () => blobs.get(sha256));
+    return sha256;
+  }
   const key = Buffer.from(sha256, 'base64').toString('hex');
   const origin = await store.get<CodeOriginDocument>('code-origin', key);
   if (origin === null) return null;
   const reading = origin.kind === 'folder' ? packages.fromFolder(origin.path) : packages.fromZip(origin.path);
-  return reading.catch(() => null);
+  return reading.then(
+    (code) => code.sha256,
+    () => null,
+  );
 }

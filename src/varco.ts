@@ -13,8 +13,10 @@ import { locate, type Location } from './gateway/locate.ts';
 import { isCodeLocation, serveCode } from './aws/lambda/code-location.ts';
 import { locateFunctionUrl } from './lambda/function-url/locate-function-url.ts';
 import type { TestInvokeInput } from './gateway/test-invoke.ts';
+import { debugHost, debugMismatch, type DebugTarget } from './lambda/debug-target.ts';
 import type { LambdaService } from './lambda/service.ts';
-import type { DeployedFunction, NotHonoured } from './project/project.ts';
+import { SpareAllowance, spareCount } from './lambda/spares/spare-allowance.ts';
+import type { DeployedFunction, DeployedFunctionUrl, NotHonoured } from './project/project.ts';
 import type { Region, Restored } from './region.ts';
 import { openRegions, type Regions } from './regions.ts';
 import {
@@ -25,12 +27,24 @@ import {
   type ServedProject,
 } from './served-project.ts';
 import { openDataFolder } from './store/data-folder.ts';
+import type { OtlpExport } from './telemetry/otlp/export.ts';
 import type { LogBatch, Telemetry } from './telemetry/telemetry.ts';
 
 export type { Execution } from './execution/execution.ts';
-export type { DeployedApi, DeployedFunction, NotHonoured } from './project/project.ts';
+export type {
+  DeployedApi,
+  DeployedFunction,
+  DeployedFunctionUrl,
+  DeployedRoute,
+  NotHonoured,
+} from './project/project.ts';
 export type { EnvironmentOverrides, ProjectChange, RunningApi } from './served-project.ts';
 export { UserError } from './core/errors.ts';
+
+export interface DebugRequest extends DebugTarget {
+  /** Of a function, or its logical id in the template. */
+  readonly name: string;
+}
 
 export interface VarcoOptions {
   /** A SAM or CloudFormation template, or a folder that holds one; none starts empty. */
@@ -53,12 +67,16 @@ export interface VarcoOptions {
   readonly data?: string | null;
   /** Requests a second that the account admits before it answers 429; default 10,000, as on AWS. */
   readonly accountRate?: number | undefined;
+  /** True logs no request as long as the account names no CloudWatch Logs role, as on AWS. Default: all that stages ask for. */
+  readonly requireCloudwatchRole?: boolean | undefined;
   /** The root's keys: every request to an AWS endpoint must be signed with one of them, or with one made in IAM. Default: none need be. */
   readonly requireAuth?: readonly ConfiguredKey[] | undefined;
   /** Gives a Cognito user pool's JSON Web Key Set by the pool's ARN, in place of Cognito itself. */
   readonly jwks?: JwksSource | undefined;
   /** Host names to answer to besides addresses, `localhost` and AWS's own: others are refused, against DNS rebinding. */
   readonly allowedHosts?: readonly string[] | undefined;
+  /** Functions that are debugged: one environment each, whose time-outs are suspended. */
+  readonly debug?: readonly DebugRequest[] | undefined;
   /** False opens no port at all: for TestInvokeMethod alone. Default true. */
   readonly listen?: boolean;
   /** Told about things worth knowing that are no errors, one sentence each. Default: standard error. */
@@ -72,6 +90,8 @@ export interface Varco {
   readonly endpoint: string | null;
   readonly apis: readonly RunningApi[];
   readonly functions: readonly DeployedFunction[];
+  /** Addresses of the project's functions themselves. */
+  readonly functionUrls: readonly DeployedFunctionUrl[];
   /** What the template asks for and Varco does not do, by logical id. */
   readonly notHonoured: readonly NotHonoured[];
   /** What this machine's sandboxes do not enforce, one sentence each. */
@@ -120,10 +140,15 @@ export async function createVarco(options: VarcoOptions = {}): Promise<Varco> {
     data,
     keys,
     accountRate: options.accountRate,
+    requireLogRole: options.requireCloudwatchRole ?? false,
     jwks: options.jwks,
     warn: options.warn ?? ((sentence) => process.stderr.write(`varco: ${sentence}\n`)),
     endpoint: () => endpoint,
+    // One that serves no requests has no time to lose by a cold start.
+    spares: new SpareAllowance((options.listen ?? true) ? spareCount(process.env) : 0),
+    debugTarget: (functionName) => findDebugged(options.debug, functionName, project),
   });
+  const otlp = await exportByOtlp(regions, options, clock);
   let project: ServedProject | null = null;
   const close = async (): Promise<void> => {
     await Promise.all([
@@ -131,6 +156,7 @@ export async function createVarco(options: VarcoOptions = {}): Promise<Varco> {
       ...open.map((listening) => listening.close(closeGraceMs)),
     ]);
     await regions.close();
+    await otlp?.close();
     await data.close();
   };
   try {
@@ -138,6 +164,7 @@ export async function createVarco(options: VarcoOptions = {}): Promise<Varco> {
     const { home } = regions;
     project = await data.store.together(async () => serve(options, home));
     const restored = await regions.restore();
+    tellDebugged(options, home, project);
     const aws = createAwsEndpoint({
       services: awsServices,
       contextFor: async ({ region, accessKeyId }) => ({
@@ -162,6 +189,9 @@ export async function createVarco(options: VarcoOptions = {}): Promise<Varco> {
       get functions() {
         return served?.deployment().functions ?? [];
       },
+      get functionUrls() {
+        return (served?.deployment().functionUrls ?? []).map((entry) => reachable(entry, endpoint));
+      },
       get notHonoured() {
         return served?.deployment().notHonoured ?? [];
       },
@@ -182,6 +212,25 @@ export async function createVarco(options: VarcoOptions = {}): Promise<Varco> {
     await close();
     throw thrown;
   }
+}
+
+/** As OpenTelemetry's own variables ask for it; nothing of it is loaded otherwise. */
+async function exportByOtlp(
+  regions: Regions,
+  { warn }: VarcoOptions,
+  clock: Clock,
+): Promise<OtlpExport | null> {
+  if (process.env['OTEL_EXPORTER_OTLP_ENDPOINT'] === undefined) return null;
+  const { openOtlpExport } = await import('./telemetry/otlp/export.ts');
+  const opened = openOtlpExport(
+    process.env,
+    clock,
+    warn ?? ((sentence) => process.stderr.write(`varco: ${sentence}\n`)),
+  );
+  if (opened !== null) {
+    regions.each(({ telemetry }) => telemetry.onExecution((execution) => opened.add(execution)));
+  }
+  return opened;
 }
 
 /** Null where there is no project. */
@@ -227,10 +276,47 @@ async function openEndpoint(
   return urlOf(host, listening.port);
 }
 
+function findDebugged(
+  requests: readonly DebugRequest[] = [],
+  functionName: string,
+  project: ServedProject | null,
+): DebugTarget | null {
+  if (requests.length === 0) return null;
+  const deployed = project?.deployment().functions.find((each) => each.functionName === functionName);
+  return requests.find(({ name }) => name === functionName || name === deployed?.logicalId) ?? null;
+}
+
+/** Starts what is debugged, and tells where; or why not. */
+function tellDebugged(options: VarcoOptions, { lambda }: Region, project: ServedProject | null): void {
+  const warn = options.warn ?? ((sentence) => process.stderr.write(`varco: ${sentence}\n`));
+  for (const request of options.debug ?? []) {
+    const { name, protocol, port } = request;
+    const deployed = project?.deployment().functions.find((each) => each.logicalId === name);
+    const found = lambda.function(deployed?.functionName ?? name);
+    const mismatch =
+      found === null
+        ? `There is no function ${name} to debug.`
+        : debugMismatch(request, found.latest.runtime);
+    const what = protocol === 'inspect' ? "Node's inspector" : 'debugpy';
+    warn(
+      mismatch ??
+        `${name} waits for a debugger (${what}) at ${debugHost}:${port}; it has one environment, and no time-out of its own.`,
+    );
+  }
+  if ((options.debug ?? []).length > 0) lambda.startDebugged();
+}
+
 /** An address that stands for all is written as this machine's, and IPv6 in brackets. */
 function urlOf(host: string, port: number): string {
   const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
   return `http://${shown}:${port}`;
+}
+
+/** A project is deployed before its Varco answers: then its functions' addresses are still AWS's. */
+function reachable(entry: DeployedFunctionUrl, endpoint: string | null): DeployedFunctionUrl {
+  const name = /^https:\/\/(.+)\.on\.aws\/$/.exec(entry.url)?.[1];
+  if (name === undefined || endpoint === null) return entry;
+  return { ...entry, url: `http://${name}.localhost:${new URL(endpoint).port}/` };
 }
 
 function allowedHosts({ allowedHosts: names = [] }: VarcoOptions): readonly string[] {

@@ -4,6 +4,10 @@
 // requests for three modules are answered here: `./rapid-client.node` (next, done, error), `http` (init errors and
 // streamed responses, which it posts itself) and `fs` (to count the bytes it logs). Before the function's own code
 // loads, the hook is gone.
+//
+// A spare process (`_VARCO_SPARE`) does all this before it knows its function, then waits for a frame that brings its
+// environment. What the client reads of the environment until then, no function that is given to a spare sets
+// (src/lambda/spares/spareable.ts).
 import fs from 'node:fs';
 import Module from 'node:module';
 import { Socket } from 'node:net';
@@ -16,7 +20,8 @@ const responseBytesMax = 6_291_556;
 /** Reading the peak memory costs some 30 µs, so it is done at most so often. */
 const memoryReadEveryMs = 100;
 
-// Frames towards Varco, see src/lambda/lane/frames.ts.
+// Frames, see src/lambda/lane/frames.ts.
+const typeAdoption = 2;
 const typeNext = 16;
 const typeResponse = 17;
 const typeResponseTooLarge = 18;
@@ -25,7 +30,8 @@ const typeInitError = 20;
 const typeStreamChunk = 21;
 const typeStreamEnd = 22;
 
-const telemetryFd = Number(process.env._LAMBDA_TELEMETRY_LOG_FD);
+const isSpare = process.env._VARCO_SPARE !== undefined;
+let telemetryFd = Number(process.env._LAMBDA_TELEMETRY_LOG_FD);
 let logBytes = 0;
 
 // --- writing: synchronous, as the native client's posts are: a process.exit right behind it loses nothing
@@ -118,14 +124,18 @@ let resolveNext = null;
 let received = null; // an incomplete frame
 let currentRequestId = null;
 
-const channel = new Socket({
-  fd: channelFd,
-  writable: false,
-  onread: { buffer: Buffer.allocUnsafe(65_536), callback: onBytes },
-});
-channel.on('end', () => process.reallyExit(1));
-channel.on('error', () => process.reallyExit(1));
-channel.unref();
+let channel;
+
+function openChannel() {
+  channel = new Socket({
+    fd: channelFd,
+    writable: false,
+    onread: { buffer: Buffer.allocUnsafe(65_536), callback: onBytes },
+  });
+  channel.on('end', () => process.reallyExit(1));
+  channel.on('error', () => process.reallyExit(1));
+  channel.unref();
+}
 
 function onBytes(count, buffer) {
   let bytes = buffer.subarray(0, count);
@@ -176,6 +186,14 @@ function takes(requestId) {
   return true;
 }
 
+/** The native module takes nothing but texts, and does not show in a trace. A result that has no JSON, such as a function, is none. */
+function assertTexts(call, ...values) {
+  if (values.every((value) => typeof value === 'string')) return;
+  const error = new TypeError('Wrong arguments');
+  Error.captureStackTrace(error, call);
+  throw error;
+}
+
 const rapidClient = {
   next() {
     const frame = allocateFrame(typeNext, 12);
@@ -194,12 +212,14 @@ const rapidClient = {
     });
   },
   done(requestId, body) {
+    assertTexts(rapidClient.done, requestId, body);
     if (!takes(requestId)) return null;
     if (Buffer.byteLength(body) > responseBytesMax) writeAll(allocateFrame(typeResponseTooLarge, 0));
     else hold(textFrame(typeResponse, body));
     return null;
   },
-  error(requestId, body, _xRayCause) {
+  error(requestId, body, xRayCause) {
+    assertTexts(rapidClient.error, requestId, body, xRayCause);
     if (takes(requestId)) sendText(typeError, body);
     return null;
   },
@@ -277,6 +297,46 @@ const http = {
   request: (options, onAnswer) => new RuntimeApiRequest(options, onAnswer),
 };
 
+// --- adoption: until its channel is opened as a socket, reading from it waits
+
+function readExactly(size) {
+  const bytes = Buffer.allocUnsafe(size);
+  for (let at = 0; at < size; ) {
+    let count = 0;
+    try {
+      count = fs.readSync(channelFd, bytes, at, size - at, null);
+    } catch (error) {
+      if (error.code !== 'EINTR') process.reallyExit(1);
+      continue;
+    }
+    if (count === 0) process.reallyExit(1); // Varco is gone, or needs it no more.
+    at += count;
+  }
+  return bytes;
+}
+
+let isAdopted = !isSpare;
+
+function waitForAdoption() {
+  if (isAdopted) return;
+  isAdopted = true;
+  const header = readExactly(headerBytes);
+  if (header[4] !== typeAdoption) process.reallyExit(1);
+  const environment = JSON.parse(readExactly(header.readUInt32LE(0)).toString());
+  // Where there is no /tmp of its own, this is what it was given in its place.
+  const temporary = process.env.TMPDIR;
+  for (const name of Object.keys(process.env)) {
+    if (!(name in environment)) delete process.env[name];
+  }
+  for (const [name, value] of Object.entries(environment)) {
+    if (process.env[name] !== value) process.env[name] = value;
+  }
+  if (temporary !== undefined) process.env.TMPDIR = temporary;
+  telemetryFd = Number(process.env._LAMBDA_TELEMETRY_LOG_FD);
+  openChannel();
+  forgetAlternativeClient();
+}
+
 // --- loading
 
 const countingFs = Object.create(fs, {
@@ -297,10 +357,19 @@ const given = {
 };
 
 /** The one environment variable that would make the client fetch invocations over HTTP (not documented by AWS). */
-delete process.env.AWS_LAMBDA_NODEJS_USE_ALTERNATIVE_CLIENT_1;
+function forgetAlternativeClient() {
+  delete process.env.AWS_LAMBDA_NODEJS_USE_ALTERNATIVE_CLIENT_1;
+}
+
+if (!isSpare) {
+  openChannel();
+  forgetAlternativeClient();
+}
 
 const load = Module._load;
 Module._load = function (request, ...rest) {
+  // Client 4 asks for this last before it starts by itself and looks into its environment.
+  if (request === 'node:worker_threads') waitForAdoption();
   const answer = given[request];
   if (answer === undefined) return Reflect.apply(load, this, [request, ...rest]);
   // Both clients ask for the native module last, right before they load the function.
@@ -312,4 +381,5 @@ process.argv[1] = new URL('index.mjs', import.meta.url).pathname;
 const client = await import('./index.mjs');
 // Client 4 starts by itself; client 3 exports its start. Its rejection must reach the top level: that is how the client
 // itself learns of an init error (`Uncaught Exception`).
+waitForAdoption();
 if (client.run !== undefined) await client.run(process.env.LAMBDA_TASK_ROOT, process.env._HANDLER);

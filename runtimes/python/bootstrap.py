@@ -3,6 +3,8 @@
 Written from the documented and recorded behaviour (handler resolution, error objects, log lines, context); none of it is
 AWS's code. Runs on Python 3.8 and newer. What is not needed before the function's own code is imported late, for every
 module here adds to every cold start.
+
+A spare process (`_VARCO_SPARE`) loads what every function needs, then waits for a frame that brings its environment.
 """
 
 import os
@@ -10,15 +12,22 @@ import sys
 
 CHANNEL_FD = 3
 # Frames, see src/lambda/lane/frames.ts: u32 length, u8 type, body; little-endian.
+ADOPTION = 2
 NEXT, RESPONSE, RESPONSE_TOO_LARGE, ERROR, INIT_ERROR = 16, 17, 18, 19, 20
 # Lambda takes this much as a buffered response; beyond it only the fact is told.
 RESPONSE_BYTES_MAX = 6291556
 # Reading the peak memory costs some 30 µs, so it is done at most so often.
 MEMORY_READ_EVERY_S = 0.1
 
-TELEMETRY_FD = int(os.environ.pop("_LAMBDA_TELEMETRY_LOG_FD"))
-IS_JSON_LOG = os.environ.get("AWS_LAMBDA_LOG_FORMAT") == "JSON"
-RUNTIME = os.environ.get("AWS_EXECUTION_ENV", "")[len("AWS_Lambda_"):]
+TELEMETRY_FD = IS_JSON_LOG = RUNTIME = None
+
+
+def read_environment():
+    global TELEMETRY_FD, IS_JSON_LOG, RUNTIME
+    TELEMETRY_FD = int(os.environ.pop("_LAMBDA_TELEMETRY_LOG_FD"))
+    IS_JSON_LOG = os.environ.get("AWS_LAMBDA_LOG_FORMAT") == "JSON"
+    RUNTIME = os.environ.get("AWS_EXECUTION_ENV", "")[len("AWS_Lambda_"):]
+
 
 # Modules that the runtimes of Lambda bring with them; nothing else that is installed on this machine is there.
 BUNDLED = {"boto3", "botocore", "s3transfer", "jmespath", "dateutil", "six", "urllib3"}
@@ -61,6 +70,29 @@ def receive(count):
         parts.append(part)
         count -= len(part)
     return b"".join(parts)
+
+
+def wait_for_adoption():
+    """Of a spare process: what every function needs is loaded, then it is told which one it is."""
+    import importlib
+    import json
+    import struct
+    import time
+
+    head = receive(5)
+    if head[4] != ADOPTION:
+        os._exit(1)
+    environment = json.loads(receive(int.from_bytes(head[:4], "little")))
+    # Where there is no /tmp of its own, this is what it was given in its place.
+    temporary = os.environ.get("TMPDIR")
+    if temporary is not None:
+        environment["TMPDIR"] = temporary
+    for name in list(os.environ):
+        if name not in environment:
+            del os.environ[name]
+    for name, value in environment.items():
+        if os.environ.get(name) != value:
+            os.environ[name] = value
 
 
 def next_invocation():
@@ -185,7 +217,8 @@ def set_up_logging(logging):
         def emit(self, record):
             record.aws_request_id = request_id or ""
             level = logging.getLevelName(record.levelno)
-            log_event(self.format(record), level, IS_JSON_LOG)
+            text = self.format(record)
+            log_event(text, record.levelname if IS_JSON_LOG else level, IS_JSON_LOG)
 
     handler = LambdaLoggerHandler()
     if IS_JSON_LOG:
@@ -218,6 +251,8 @@ def json_formatter(logging):
         def format(self, record):
             import time
 
+            record.levelno = min(50, max(0, record.levelno)) // 10 * 10
+            record.levelname = logging.getLevelName(record.levelno)
             fields = {
                 "timestamp": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(record.created)),
                 "level": record.levelname,
@@ -228,16 +263,16 @@ def json_formatter(logging):
                 import traceback
 
                 etype, value, trace = record.exc_info
-                fields["stackTrace"] = [line for each in traceback.format_tb(trace) for line in each.splitlines()]
+                fields["stackTrace"] = traceback.format_tb(trace)
                 fields["errorType"] = etype.__name__ if etype else None
                 fields["errorMessage"] = str(value)
+            fields["requestId"] = record.aws_request_id
+            if record.exc_info:
                 fields["location"] = "%s:%s:%d" % (record.pathname, record.funcName, record.lineno)
-            if record.aws_request_id:
-                fields["requestId"] = record.aws_request_id
             for name, value in vars(record).items():
                 if name not in RECORD_ATTRIBUTES and name not in fields:
                     fields[name] = value
-            return to_json({name: value for name, value in fields.items() if value is not None}, lenient=True)
+            return to_json({name: value for name, value in fields.items() if value is not None}, True, False)
 
     return JsonFormatter()
 
@@ -294,8 +329,24 @@ def set_up_modules():
     for prefix in (sys.prefix, "/usr", "/usr/local"):
         folders += ["%s/lib/python%s/site-packages" % (prefix, version), "%s/lib/python3/dist-packages" % prefix]
     names = BUNDLED if sys.version_info >= (3, 12) else BUNDLED | BUNDLED_BEFORE_3_12
+    debugger = os.environ.pop("_VARCO_DEBUGPY", None)
+    if debugger is not None:
+        names = names | {"debugpy"}
     sys.meta_path.append(BundledModules(folders, names))
     set_up_quitters()
+    if debugger is not None:
+        listen_for_debugger(debugger)
+
+
+def listen_for_debugger(address):
+    host, port = address.split(":")
+    try:
+        import debugpy
+
+        debugpy.configure(python=sys.executable)
+        debugpy.listen((host, int(port)))
+    except ImportError:
+        sys.stderr.write("Varco cannot debug this function: install debugpy for %s.\n" % sys.executable)
 
 
 def set_up_quitters():
@@ -319,12 +370,13 @@ def set_up_quitters():
 # --- JSON, as the runtime's encoder writes it
 
 
-def to_json(value, lenient=False):
+def to_json(value, lenient=False, is_ascii=None):
     """AWS's encoder is simplejson, which also writes named tuples as objects; the standard library's writes arrays."""
     import json
 
     # Since Python 3.12, Lambda answers with characters where earlier runtimes answer with escapes.
-    is_ascii = RUNTIME not in ("python3.12", "python3.13", "python3.14")
+    if is_ascii is None:
+        is_ascii = RUNTIME not in ("python3.12", "python3.13", "python3.14")
     numbers = []
     mark = "\0%d:" % id(numbers)
 
@@ -537,6 +589,9 @@ def serve(handler):
 
 
 def main():
+    if "_VARCO_SPARE" in os.environ:
+        wait_for_adoption()
+    read_environment()
     sys.stdout, sys.stderr = LineStream(sys.stdout), LineStream(sys.stderr)
     sys.meta_path.insert(0, OnFirstImport)
     for descriptor in (CHANNEL_FD, TELEMETRY_FD):

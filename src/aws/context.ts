@@ -4,6 +4,7 @@ import type { Ids } from '../core/ids.ts';
 import type { KeyLookup } from '../core/signature/verify-signature.ts';
 import type { Execution } from '../execution/execution.ts';
 import type { TestAuthorizerInput, TestAuthorizerResult } from '../gateway/test-authorizer.ts';
+import type { LogRole } from '../gateway/log-role.ts';
 import type { TestInvokeInput } from '../gateway/test-invoke.ts';
 import type { LambdaService } from '../lambda/service.ts';
 import type { Blobs } from '../store/blobs.ts';
@@ -24,6 +25,7 @@ export interface OperationContext {
   readonly gateway: GatewayControl;
   readonly telemetry: Telemetry;
   readonly keys: Keys;
+  readonly logRole: LogRole;
   /** Where this Varco answers, for URLs in answers: `http://127.0.0.1:4566`; null where nothing listens. */
   readonly endpoint: () => string | null;
 }

@@ -27,7 +27,7 @@ async function contextOf(execution: Execution, varco: Varco): Promise<ExplainCon
   const called = calledFunction(execution, varco);
   if (called === null) return surroundings;
   const { document, configuration } = called;
-  const code = varco.regionOf(execution.region).lambda.packages.get(configuration.codeSha256);
+  const code = await varco.regionOf(execution.region).lambda.packages.find(configuration.codeSha256);
   return {
     ...surroundings,
     function: {
@@ -135,7 +135,8 @@ function readText(path: string): string | null {
 const pythonTimeoutMs = 2000;
 const pythonOutputBytesMax = 4_194_304;
 
-const runPythonAst: RunPythonAst = (script, source) =>
+/** Parses with the `python3` of the path; null without one. */
+export const runPythonAst: RunPythonAst = (script, source) =>
   new Promise((resolve) => {
     const child = execFile(
       'python3',

@@ -4,6 +4,7 @@ import { executionLog } from '../execution/execution-log.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { renderFinding } from '../doctor/report/terminal.ts';
 import type { LogBatch } from '../telemetry/telemetry.ts';
+import { shown } from './shown.ts';
 import type { Terminal } from './terminal.ts';
 
 export function requestLine(
@@ -72,15 +73,4 @@ function plain(message: string): string {
 /** To the terminal's width. */
 function cut(text: string, width: number): string {
   return text.length <= width ? text : `${text.slice(0, Math.max(width - 1, 20))}…`;
-}
-
-// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-const controlCharacters = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
-
-/** A client's or function's bytes must not steer the terminal: control characters are shown, not sent. */
-function shown(text: string): string {
-  return text.replaceAll(
-    controlCharacters,
-    (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
-  );
 }

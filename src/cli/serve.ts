@@ -22,8 +22,10 @@ export async function serve(path: string | undefined, options: StartOptions, ver
     region: options.region,
     data: options.ephemeral ? null : options.data,
     accountRate: options.accountRate,
+    requireCloudwatchRole: options.requireCloudwatchRole,
     requireAuth: options.requireAuth,
     allowedHosts: options.allowHost,
+    debug: [...(options.inspect ?? []), ...(options.debugpy ?? [])],
     warn: (sentence) => {
       if (ready) process.stderr.write(`${sentence}\n`);
       else warnings.push(sentence);

@@ -1,7 +1,7 @@
 // What `varco start` prints when it is ready: each API with its URL and routes, and what is not honoured.
 import { relative } from 'node:path';
 import { missingHandlerFiles } from '../lambda/handler-file.ts';
-import type { RunningApi, Varco } from '../varco.ts';
+import type { DeployedRoute, RunningApi, Varco } from '../varco.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface NoticeFacts {
@@ -21,6 +21,7 @@ export function startNotice(varco: Varco, facts: NoticeFacts): void {
   terminal.line();
   terminal.line(`  ${bold('varco')} ${dim(version)}  ${dim(from)}`);
   for (const api of varco.apis) printApi(api, varco, terminal);
+  printFunctionUrls(varco, terminal);
   terminal.line();
   terminal.line(`  ${dim('endpoint')}  ${cyan(varco.endpoint ?? '')}`);
   terminal.line(`  ${dim('data')}      ${dataText(varco, facts.data)}`);
@@ -57,9 +58,25 @@ function printApi(api: RunningApi, varco: Varco, terminal: Terminal): void {
     const behind = functionName === null ? route.integrationType : (names.get(functionName) ?? functionName);
     const runtime = functionName === null ? '' : (runtimes.get(functionName) ?? '');
     terminal.line(
-      `    ${route.method.padEnd(methodWidth)}  ${route.path.padEnd(pathWidth)}  ${dim(behind)} ${dim(runtime)}`.trimEnd(),
+      `    ${route.method.padEnd(methodWidth)}  ${route.path.padEnd(pathWidth)}  ${dim([behind, runtime, ...protectionOf(route)].filter((word) => word !== '').join(' '))}`,
     );
   }
+  if (!api.routes.some(({ needsApiKey }) => needsApiKey)) return;
+  for (const { logicalId, value } of api.apiKeys)
+    terminal.line(`    ${dim('x-api-key')} ${value} ${dim(logicalId)}`);
+}
+
+/** What a caller must bring, behind a bar. */
+function protectionOf({ authorization, needsApiKey }: DeployedRoute): readonly string[] {
+  const asked = [...(authorization === null ? [] : [authorization]), ...(needsApiKey ? ['API key'] : [])];
+  return asked.length === 0 ? [] : [`| ${asked.join(', ')}`];
+}
+
+function printFunctionUrls({ functionUrls }: Varco, terminal: Terminal): void {
+  const { bold, cyan, dim } = terminal.colors;
+  if (functionUrls.length > 0) terminal.line();
+  for (const { logicalId, url, authType } of functionUrls)
+    terminal.line(`  ${bold(logicalId)}  ${cyan(url)}${authType === 'NONE' ? '' : dim(` | ${authType}`)}`);
 }
 
 function printNotHonoured(varco: Varco, terminal: Terminal): void {

@@ -2,6 +2,8 @@
 import { Command } from 'commander';
 import { accountThrottleRatePerSecond } from '../core/limits.ts';
 import type { EnvironmentOverrides } from '../served-project.ts';
+import type { DebugRequest } from '../varco.ts';
+import { debugpyOption, inspectOption } from './debug-options.ts';
 import { readEnvironmentFile } from './environment-file.ts';
 import {
   allowHostOption,
@@ -25,8 +27,11 @@ export interface StartOptions {
   readonly watch: boolean;
   readonly parameter: Readonly<Record<string, string>>;
   readonly accountRate: number;
+  readonly requireCloudwatchRole: boolean;
   readonly requireAuth?: readonly RequiredKey[];
   readonly allowHost?: readonly string[];
+  readonly inspect?: readonly DebugRequest[];
+  readonly debugpy?: readonly DebugRequest[];
   readonly log: boolean;
   readonly json: boolean;
 }
@@ -57,6 +62,13 @@ export function startCommand(version: string): Command {
       'requests a second that the account admits before it answers 429',
       parseRate,
       accountThrottleRatePerSecond,
+    )
+    .addOption(inspectOption())
+    .addOption(debugpyOption())
+    .option(
+      '--require-cloudwatch-role',
+      'log no request before the account names a CloudWatch Logs role (UpdateAccount), as on AWS',
+      false,
     )
     .addOption(requireAuthOption())
     .addOption(allowHostOption())

@@ -43,9 +43,9 @@ export const templateBytesMax = 10_485_760;
 /** Varco's own: the values of a template with every anchor written out, and how deeply they may nest. */
 export const templateValuesMax = 500_000;
 export const templateNestingMax = 200;
-/** Varco's own: executions and log events kept in memory for reading back. */
-export const executionsKeptMax = 1_000;
-export const logEventsKeptMax = 20_000;
+/** Varco's own: executions and log events kept in memory for reading back; each that lives long is copied by the garbage collector. */
+export const executionsKeptMax = 100;
+export const logEventsKeptMax = 2_000;
 /** Varco's own: what these may weigh together, counted as one byte a character. */
 export const executionBytesKeptMax = 67_108_864;
 export const logEventBytesKeptMax = 67_108_864;
@@ -138,8 +138,9 @@ export const jsonNestingMax = 1000;
 export const logNamesRememberedMax = 10_000;
 /** Varco's own: what is taken away at one time of logs and metrics that are let go. */
 export const sweepRowsMax = 2_000;
-/** Varco's own: log entries in the data folder, and their content. Without a folder: `logEventsKeptMax` and its bytes. */
+/** Varco's own: log entries in the data folder, and their content. Without a folder it is the next, and `logEventBytesKeptMax`. */
 export const logEntriesStoredMax = 50_000_000;
+export const logEntriesInMemoryMax = 20_000;
 export const logBytesStoredMax = 4_294_967_296;
 /** Varco's own: metrics of all namespaces together, by their dimensions and units. */
 export const metricsStoredMax = 50_000;
@@ -159,8 +160,9 @@ export const tagsMax = 50;
 export const xmlNestingMax = 32;
 /** Varco's own: parentheses within parentheses in a filter pattern. */
 export const filterPatternNestingMax = 50;
-/** Varco's own: how long telemetry waits until it is written, how much of it is written at one time, and may wait. */
+/** Varco's own: how long telemetry and metrics wait until they are written, how much is written at one time, and may wait. */
 export const telemetryFlushMs = 100;
+export const telemetrySettleMs = 1_000;
 export const telemetryBatchMax = 128;
 export const telemetryQueueMax = 10_000;
 /** Varco's own: how often what is let go of logs and metrics is taken away. */
@@ -215,3 +217,54 @@ export const doctorTestsMax = 40;
 /** Varco's own: events and pages that the doctor reads of one log, and failed requests it looks into. */
 export const doctorLogPagesMax = 20;
 export const doctorFailuresMax = 40;
+/** Varco's own: what one process may write into its log in a second; more is left out, counted and told of. */
+export const functionLogEventsPerSecondMax = 20_000;
+export const functionLogBytesPerSecondMax = 33_554_432;
+/** How long a process may take after SIGTERM until it is killed (Lambda's Shutdown phase). */
+export const shutdownGraceMs = 500;
+export const shutdownWithExtensionsMs = 2_000;
+/** Extensions of one function (Lambda quota). */
+export const extensionsMax = 10;
+/** Varco's own: telemetry that waits for an extension, and for the first to subscribe; how long one may take to accept it. */
+export const telemetryApiEventsKeptMax = 10_000;
+export const telemetryApiBacklogMax = 1_000;
+export const telemetryApiPostTimeoutMs = 5_000;
+/** Varco's own: spare processes at one time, when one is made, and what package it can take. */
+export const sparesMax = 2;
+export const spareDelayMs = 200;
+export const spareQuietMs = 50;
+export const sparePlanDelayMs = 500;
+export const sparePackageEntriesMax = 300;
+/** Logs Insights: rows of a result, queries that run at one time (AWS: 10,000 and 30); Varco's own: results kept, commands of a query. */
+export const insightsRowsMax = 10_000;
+export const insightsRunningMax = 30;
+export const insightsResultsKeptMax = 100;
+export const insightsCommandsMax = 100;
+/** Varco's own: groups of a statistic or rows to be put in order, and different values that are counted of one field. */
+export const insightsGroupsMax = 100_000;
+export const insightsDistinctMax = 1_000_000;
+/** Varco's own: how long a query may run (AWS: 60 minutes). */
+export const insightsRunMs = 900_000;
+/** CloudWatch Logs: subscription filters of a group; Varco's own: characters of events in one invocation. */
+export const subscriptionFiltersOfGroupMax = 2;
+export const subscriptionPayloadBytesMax = 1_048_576;
+/** CloudWatch Logs: a live tail session's groups, events of one update, how often there is one, and how long it lives. */
+export const liveTailGroupsMax = 10;
+export const liveTailEventsMax = 500;
+export const liveTailUpdateMs = 1_000;
+export const liveTailMs = 10_800_000;
+/** The Embedded Metric Format: metrics of a directive, and values of a metric. */
+export const embeddedMetricsOfEventMax = 100;
+/** CloudWatch: metrics that one SEARCH finds. */
+export const metricSearchMax = 500;
+/** CloudWatch: alarms of an account; Varco's own: entries of an alarm's history, and how often alarms are evaluated. */
+export const alarmsMax = 5_000;
+export const alarmHistoryMax = 100;
+export const alarmEvaluateMs = 10_000;
+/** Varco's own: requests that wait for an OpenTelemetry collector, go to it at one time, how often, and how long it may take. */
+export const otlpQueueMax = 2_048;
+export const otlpBatchMax = 256;
+export const otlpEveryMs = 1_000;
+export const otlpTimeoutMs = 10_000;
+/** Varco's own: different attributes of one histogram between two exports. */
+export const otlpSeriesMax = 1_000;

@@ -5,7 +5,7 @@ import type { Case } from './case.ts';
 /** `aws …` with `--endpoint-url` where the endpoint is not AWS's. */
 export function awsCommand(subject: Case, ...words: readonly string[]): string {
   const endpoint = subject.endpointUrl === undefined ? [] : ['--endpoint-url', subject.endpointUrl];
-  return ['aws', ...words, ...endpoint].join(' ');
+  return ['aws', ...words, ...(subject.commandOptions ?? []), ...endpoint].join(' ');
 }
 
 /** In double quotes, whatever it holds. */

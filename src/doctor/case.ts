@@ -1,6 +1,7 @@
 // The normalised facts a rule looks at, wherever they come from: a live request now; a log, an account or a template later.
 import type { Outcome } from '../execution/outcome.ts';
 import type { PolicyStatement } from '../policy/policy.ts';
+import type { TextFacts } from './evidence/text-facts.ts';
 import type { PythonModule } from './source/python/module.ts';
 import type { SourceReader } from './source/source-reader.ts';
 
@@ -24,8 +25,12 @@ export interface Case {
   readonly pythonModule?: PythonModule | undefined;
   /** Where /var/task really lies when the sandbox could not put it there. */
   readonly taskRoot?: string | undefined;
+  /** What text evidence tells besides: set where a case comes from logs, answers and words. */
+  readonly text?: TextFacts | undefined;
   /** For commands: `--endpoint-url`, where the AWS endpoint is not AWS's own. */
   readonly endpointUrl?: string | undefined;
+  /** For commands: `--region` and `--profile`, where the doctor was called with them. */
+  readonly commandOptions?: readonly string[] | undefined;
 }
 
 interface RequestFacts {

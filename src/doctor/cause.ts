@@ -3,7 +3,7 @@ import type { Case } from './case.ts';
 import type { Finding, SourceLocation } from './finding.ts';
 
 /** The languages every cause has words in; adding one here makes the compiler ask for it everywhere. */
-export type Language = 'en';
+export type Language = 'en' | 'it';
 
 /** What a reader is told. `fix` says what to do, in the function's own language. */
 export interface Told {

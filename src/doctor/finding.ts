@@ -11,10 +11,11 @@ export interface Evidence {
   readonly handlerCode?: string;
   readonly runtime?: string;
   readonly handlerSetting?: string;
-  readonly httpResponse?: string;
+  /** `curl -i` text, or `{status, headers, body}`. */
+  readonly httpResponse?: unknown;
   readonly template?: string;
-  readonly packageListing?: string;
-  readonly policy?: string;
+  readonly packageListing?: string | readonly string[];
+  readonly policy?: unknown;
   readonly symptom?: string;
 }
 

@@ -34,6 +34,8 @@ test('an API key shows its last six characters', () => {
 });
 
 test('names end where they cannot go on, and nothing else is a language', () => {
-  const line = compileAccessLog('{"a":"$context.status"}. $context.status. $context $context.nothing #set($x=1) $input.body');
+  const line = compileAccessLog(
+    '{"a":"$context.status"}. $context.status. $context $context.nothing #set($x=1) $input.body',
+  );
   assert.equal(line(sampleExecution), '{"a":"200"}. 200. $context - #set($x=1) $input.body');
 });

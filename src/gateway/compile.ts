@@ -1,4 +1,5 @@
 // From the control plane's documents to the frozen snapshot that the hot path reads.
+import { accountThrottleBurst, accountThrottleRatePerSecond } from '../core/limits.ts';
 import type { ExecutionLogging } from '../execution/execution.ts';
 import { compileBinaryMediaTypes } from '../proxy/binary-media-types.ts';
 import { compileResourcePolicy } from './access.ts';
@@ -207,10 +208,16 @@ function compileRoute(
   });
 }
 
-function throttleOf(key: string, setting: MethodSettingModel, { throttles }: StageFacts): Throttle {
+/** Limits of -1 mean that the method has none of its own (Terraform sends them for what is left out). */
+function throttleOf(key: string, setting: MethodSettingModel, { throttles }: StageFacts): Throttle | null {
+  const { throttlingRateLimit: rate, throttlingBurstLimit: burst } = setting;
+  if (rate < 0 && burst < 0) return null;
   let throttle = throttles.get(key);
   if (throttle === undefined) {
-    throttle = createThrottle(setting.throttlingRateLimit, setting.throttlingBurstLimit);
+    throttle = createThrottle(
+      rate < 0 ? accountThrottleRatePerSecond : rate,
+      burst < 0 ? accountThrottleBurst : burst,
+    );
     throttles.set(key, throttle);
   }
   return throttle;

@@ -239,6 +239,20 @@ test('a method over its throttle is answered 429, and other methods are not', as
   assert.deepEqual(throttled?.outcome, { kind: 'throttled', ratePerSecond: 0.01, burst: 2 });
 });
 
+test('limits of -1 are none of the method: neither throttles, one alone leaves the account’s in its place', async (t) => {
+  const paths = ['/a', '/b', '/c'] as const;
+  const routes = paths.map((path) => ({ path, method: 'GET', integration: mockIntegration(200) }));
+  const api = await serve(t, restApi(routes), {
+    methodSettings: {
+      'a/GET': methodSetting({ throttlingRateLimit: -1, throttlingBurstLimit: -1 }),
+      'b/GET': methodSetting({ throttlingRateLimit: 0.01, throttlingBurstLimit: -1 }),
+      'c/GET': methodSetting({ throttlingRateLimit: -1, throttlingBurstLimit: 1 }),
+    },
+  });
+  for (const path of paths) assert.equal((await api.get(`/Prod${path}`)).status, 200, path);
+  assert.equal((await api.get('/Prod/a')).status, 200);
+});
+
 test('a method that requires a key is answered 403 Forbidden', async (t) => {
   const api = await serve(
     t,

@@ -21,10 +21,16 @@ export class Capacity {
   readonly #users = new Set<CapacityUser>();
   #running = 0;
   #starting = 0;
+  /** Someone was refused a place because all were taken. */
+  #isWanted = false;
 
   constructor(sandboxesMax: number) {
     this.#sandboxesMax = sandboxesMax;
     this.#startsMax = Math.max(2, 2 * availableParallelism());
+  }
+
+  get isStarting(): boolean {
+    return this.#starting > 0;
   }
 
   join(user: CapacityUser): void {
@@ -40,11 +46,21 @@ export class Capacity {
     if (this.#starting >= this.#startsMax) return false;
     if (this.#running >= this.#sandboxesMax) {
       this.#endIdlest();
-      if (this.#running >= this.#sandboxesMax) return false;
+      if (this.#running >= this.#sandboxesMax) {
+        this.#isWanted = true;
+        return false;
+      }
     }
     this.#running++;
     this.#starting++;
     return true;
+  }
+
+  /** A sandbox has nothing to do: it may have to make room for one that is waited for. */
+  becameIdle(): void {
+    if (!this.#isWanted) return;
+    this.#isWanted = false;
+    this.#freed();
   }
 
   started(): void {

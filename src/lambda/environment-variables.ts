@@ -1,5 +1,5 @@
 // The environment a function's process starts with, as on Lambda (SPEC §9.8 and the developer guide's list).
-import type { InitializationType } from './function-pool.ts';
+import type { InitializationType } from './log/platform-events.ts';
 import type { FunctionConfiguration } from './model.ts';
 
 export interface EnvironmentFacts {
@@ -13,7 +13,7 @@ export interface EnvironmentFacts {
   readonly layersRoot: string;
   /** Folder of the interpreter, first in PATH; null for a custom runtime. */
   readonly interpreterFolder: string | null;
-  /** Where the Runtime API answers; null for the runtimes that Varco boots, which speak over frames. */
+  /** Where the Runtime API and the Extensions API answer; null for a runtime that speaks over frames, without extensions. */
   readonly runtimeApi: string | null;
   readonly initializationType: InitializationType;
 }
@@ -27,7 +27,8 @@ export const telemetryFd = 4;
  */
 export function environmentVariables(facts: EnvironmentFacts): Record<string, string> {
   const { configuration, region } = facts;
-  const { logFormat, logGroup, applicationLogLevel } = configuration.loggingConfig;
+  const { logFormat, logGroup } = configuration.loggingConfig;
+  const applicationLogLevel = applicationLogLevelOf(configuration);
   const own = facts.interpreterFolder === null ? '' : `${facts.interpreterFolder}:`;
   const environment: Record<string, string> = {
     LANG: 'en_US.UTF-8',
@@ -58,15 +59,18 @@ export function environmentVariables(facts: EnvironmentFacts): Record<string, st
     _HANDLER: configuration.handler ?? '',
   };
   // Not defined for runtimes that the function brings along (developer guide).
-  if (facts.runtimeApi === null) {
+  if (facts.interpreterFolder !== null) {
     environment['AWS_EXECUTION_ENV'] = `AWS_Lambda_${configuration.runtime}`;
     environment['_LAMBDA_TELEMETRY_LOG_FD'] = String(telemetryFd);
   }
-  if (logFormat === 'JSON') {
-    environment['AWS_LAMBDA_LOG_FORMAT'] = 'JSON';
-    if (applicationLogLevel !== undefined) environment['AWS_LAMBDA_LOG_LEVEL'] = applicationLogLevel;
-  }
+  if (logFormat === 'JSON') environment['AWS_LAMBDA_LOG_FORMAT'] = 'JSON';
+  if (applicationLogLevel !== null) environment['AWS_LAMBDA_LOG_LEVEL'] = applicationLogLevel;
   return environment;
+}
+
+/** Levels count in the JSON format only; there INFO is the default. */
+export function applicationLogLevelOf({ loggingConfig }: FunctionConfiguration): string | null {
+  return loggingConfig.logFormat === 'JSON' ? (loggingConfig.applicationLogLevel ?? 'INFO') : null;
 }
 
 /** Published copies of the runtimes' start scripts set these, where the function does not. */
@@ -75,6 +79,13 @@ function languageVariables(runtime: string, facts: EnvironmentFacts): Record<str
   if (node !== undefined) {
     return {
       NODE_PATH: `${facts.layersRoot}/nodejs/node${node}/node_modules:${facts.layersRoot}/nodejs/node_modules:${facts.runtimeFolder}/node_modules:${facts.runtimeFolder}:${facts.taskRoot}`,
+    };
+  }
+  if (runtime.startsWith('ruby')) {
+    const version = `${runtime.slice('ruby'.length)}.0`;
+    return {
+      GEM_PATH: `${facts.taskRoot}/vendor/bundle/ruby/${version}:${facts.layersRoot}/ruby/gems/${version}`,
+      RUBYLIB: `${facts.runtimeFolder}:${facts.layersRoot}/ruby/lib`,
     };
   }
   if (!runtime.startsWith('python')) return {};

@@ -1,13 +1,23 @@
 // An execution environment: one sandbox's life from init over its invocations to its end, and what the log says of it.
 import type { Clock } from '../core/clock.ts';
 import { messageOf } from '../core/errors.ts';
-import { initTimeoutMs, restBeforeFreezeMs, streamedResponseBytesMax } from '../core/limits.ts';
-import type { DeadEnd, EnvironmentLog } from './environment-log.ts';
+import {
+  initTimeoutMs,
+  restBeforeFreezeMs,
+  shutdownGraceMs,
+  shutdownWithExtensionsMs,
+  streamedResponseBytesMax,
+} from '../core/limits.ts';
+import { debugTimeoutMs } from './debug-target.ts';
+import type { DeadEnd, EnvironmentLog, ResultFacts } from './environment-log.ts';
+import type { Extensions } from './extensions/extensions.ts';
 import { createFramedLane } from './lane/framed-lane.ts';
-import type { Lane, LaneListener } from './lane/lane.ts';
+import type { Lane, LaneInvocation, LaneListener } from './lane/lane.ts';
 import type { RuntimeApi } from './lane/runtime-api.ts';
 import { afterDrain } from './log/drain.ts';
 import { LogTail } from './log/log-tail.ts';
+import { functionErrorType } from './log/platform-events.ts';
+import { createRawLines } from './log/raw-lines.ts';
 import { exitedLine, timedOutLine } from './log/platform-lines.ts';
 import type { InvocationResult } from './invocation.ts';
 import type { FunctionConfiguration } from './model.ts';
@@ -49,8 +59,14 @@ export interface EnvironmentOptions {
   readonly configuration: FunctionConfiguration;
   /** Starts a process: the first at once, another where init is tried again. */
   readonly start: () => Sandbox;
-  /** Where a custom runtime's process is heard; null for one that has a framed channel. */
+  /** Where a custom runtime and extensions are heard; null where there are neither. */
   readonly runtimeApi: RuntimeApi | null;
+  /** The runtime speaks over the process's own channel. */
+  readonly isFramed: boolean;
+  /** Null where there can be none. */
+  readonly extensions: Extensions | null;
+  /** No clock hurries it, and it is never frozen, nor bounded in its memory. */
+  readonly isDebugged: boolean;
   /** Paths of this machine become Lambda's, in error objects. */
   readonly rewrite: (text: string) => string;
   readonly log: EnvironmentLog;
@@ -78,18 +94,27 @@ export class ExecutionEnvironment {
   #invokedMs = 0;
   #answeredMs = 0;
   #streamedBytes = 0;
+  /** Of the result just given, where its log asks for them. */
+  #resultFacts: ResultFacts | null = null;
   /** The result of an invocation that wants its tail, until that is there. */
   #finishWithTail: ((result: Completed) => void) | null = null;
   #cancelTimer: () => void = () => {};
   #isEnding = false;
   #isFrozen = false;
   #isOutOfMemory = false;
+  /** What an extension has ended it with. */
+  #fatal: { readonly errorType: string; readonly message: string } | null = null;
+  /** The runtime has asked for the next invocation, and extensions are not done yet. */
+  #deferredNext: { readonly peakMemoryKb: number; readonly logBytes: number } | null = null;
+  /** At the end: extensions are done. */
+  #onExtensionsDone: () => void = () => {};
   /** Elapsed ms at which it became idle. */
   idleSinceMs = 0;
 
   constructor(options: EnvironmentOptions) {
     this.#options = options;
     this.#startProcess();
+    if (options.isDebugged) return;
     options.supervisor.watch(this);
     this.#cancelTimer = options.clock.after(initTimeoutMs, () => this.#initTimedOut());
   }
@@ -101,13 +126,13 @@ export class ExecutionEnvironment {
 
   /** Only after `ready`. */
   invoke(job: Job): void {
-    const { clock, configuration, log } = this.#options;
+    const { clock, log } = this.#options;
     if (this.#isFrozen) this.#thaw();
     this.#state = 'running';
     this.#job = job;
     this.#invokedMs = clock.elapsedMs();
     this.#streamedBytes = 0;
-    const timeoutMs = configuration.timeoutSeconds * 1000;
+    const timeoutMs = this.#timeoutMs();
     this.#cancelTimer = clock.after(timeoutMs, () => this.#timedOut());
     if (job.wantsLogTail) this.#followLog(job);
     log.started(job.requestId);
@@ -118,7 +143,9 @@ export class ExecutionEnvironment {
   supervise(elapsedMs: number): void {
     if (this.#state === 'idle') {
       // Lambda freezes at once; waiting a little keeps a busy environment from being stopped and woken each time.
-      if (!this.#isFrozen && elapsedMs - this.idleSinceMs > restBeforeFreezeMs) this.#freeze();
+      const isDelivering = this.#options.extensions?.isDelivering === true;
+      if (!this.#isFrozen && !isDelivering && elapsedMs - this.idleSinceMs > restBeforeFreezeMs)
+        this.#freeze();
       return;
     }
     const memoryMaxKb = this.#options.configuration.memoryMb * 1024;
@@ -128,25 +155,32 @@ export class ExecutionEnvironment {
     this.#sandbox?.kill();
   }
 
+  #timeoutMs(): number {
+    const { configuration, isDebugged } = this.#options;
+    return isDebugged ? debugTimeoutMs : configuration.timeoutSeconds * 1000;
+  }
+
   #freeze(): void {
     this.#isFrozen = true;
+    this.#options.extensions?.pause();
     this.#sandbox?.freeze();
   }
 
   #thaw(): void {
     this.#isFrozen = false;
     this.#sandbox?.thaw();
+    this.#options.extensions?.resume();
   }
 
   /** Only after `initFailed`: a second init that counts as part of this invocation (SPEC §9.7). */
   retryInit(job: Job): void {
-    const { clock, configuration } = this.#options;
+    const { clock } = this.#options;
     this.#state = 'retrying';
     this.#job = job;
     this.#invokedMs = clock.elapsedMs();
     this.#initError = null;
     if (job.wantsLogTail) this.#followLog(job);
-    this.#cancelTimer = clock.after(configuration.timeoutSeconds * 1000, () => this.#timedOut());
+    this.#cancelTimer = clock.after(this.#timeoutMs(), () => this.#timedOut());
     try {
       this.#startProcess();
     } catch (error) {
@@ -163,6 +197,10 @@ export class ExecutionEnvironment {
       this.#isEnding = true;
       const sandbox = this.#sandbox;
       this.#options.clock.after(exitGraceMs, () => sandbox?.kill());
+      return;
+    }
+    if (this.#state === 'idle') {
+      this.#shutDown();
       return;
     }
     const job = this.#initError === null ? this.#job : null;
@@ -182,7 +220,9 @@ export class ExecutionEnvironment {
   }
 
   #startProcess(): void {
-    const { start, runtimeApi, log, clock } = this.#options;
+    const { start, runtimeApi, isFramed, log, clock } = this.#options;
+    this.#fatal = null;
+    this.#deferredNext = null;
     this.#startedMs = clock.elapsedMs();
     const sandbox = start();
     this.#sandbox = sandbox;
@@ -193,13 +233,47 @@ export class ExecutionEnvironment {
     sandbox.stderr.on('data', output.stderr).on('error', ignore);
     const isCurrent = (): boolean => this.#sandbox === sandbox && this.#state !== 'ended';
     const listener = this.#listener(isCurrent);
-    this.#lane = runtimeApi?.attach(listener) ?? createFramedLane(sandbox.channel, listener);
+    this.#attachExtensions(sandbox, output.extensions, isCurrent);
+    this.#lane = isFramed ? createFramedLane(sandbox.channel, listener) : runtimeApi!.attach(listener);
     // Its last words may still lie in the channels.
     sandbox.onExit((exit) =>
       afterDrain(() => {
         if (isCurrent()) this.#exited(exit);
       }),
     );
+  }
+
+  #attachExtensions(sandbox: Sandbox, onOutput: (bytes: Buffer) => void, isCurrent: () => boolean): void {
+    const { extensions } = this.#options;
+    extensions?.attach({
+      // Lambda starts the runtime when they have registered; the shell in front of it waits for this line.
+      registered: () => void sandbox.channel.write('\n'),
+      idle: () => {
+        if (this.#sandbox === sandbox) this.#extensionsIdle();
+      },
+      failed: (errorType, message) => {
+        if (!isCurrent() || this.#fatal !== null) return;
+        this.#fatal = { errorType, message };
+        sandbox.kill();
+      },
+    });
+    if (sandbox.extensions === null) return;
+    sandbox.extensions.output.on('data', onOutput).on('error', ignore);
+    const exits = createRawLines((line) => {
+      const [status, name] = line.split(' ', 2) as [string, string];
+      if (this.#sandbox === sandbox) extensions!.exited(name, Number(status));
+    });
+    sandbox.extensions.exits.on('data', (bytes: Buffer) => exits.write(bytes)).on('error', ignore);
+  }
+
+  #extensionsIdle(): void {
+    if (this.#state === 'ended') {
+      this.#onExtensionsDone();
+      return;
+    }
+    const deferred = this.#deferredNext;
+    this.#deferredNext = null;
+    if (deferred !== null) this.#next(deferred.peakMemoryKb, deferred.logBytes);
   }
 
   #listener(isCurrent: () => boolean): LaneListener {
@@ -241,19 +315,25 @@ export class ExecutionEnvironment {
 
   #next(peakMemoryKb: number, logBytes: number): void {
     this.#options.log.noteMemory(peakMemoryKb);
+    if (this.#options.extensions?.areIdle === false && this.#state !== 'running') {
+      this.#deferredNext = { peakMemoryKb, logBytes };
+      return;
+    }
     switch (this.#state) {
       case 'starting':
         this.#cancelTimer();
+        this.#extensionsReady();
         this.#options.log.initCompleted(this.#options.clock.elapsedMs() - this.#startedMs);
         this.#becomeIdle();
         return;
       case 'retrying': {
         const job = this.#job!;
-        const { clock, configuration, log } = this.#options;
+        const { clock, log } = this.#options;
         this.#state = 'running';
+        this.#extensionsReady();
         log.started(job.requestId);
         const spentMs = clock.elapsedMs() - this.#invokedMs;
-        this.#send(job, clock.nowMs() + configuration.timeoutSeconds * 1000 - spentMs);
+        this.#send(job, Math.floor(clock.nowMs() + this.#timeoutMs() - spentMs));
         return;
       }
       case 'finishing': {
@@ -261,8 +341,8 @@ export class ExecutionEnvironment {
         this.#job = null;
         this.#cancelTimer();
         const durationMs = this.#options.clock.elapsedMs() - this.#invokedMs;
-        this.#options.log.finished(job.requestId, durationMs, logBytes);
-        if (this.#isEnding) this.#leave();
+        this.#options.log.finished(job.requestId, durationMs, logBytes, this.#resultFacts);
+        if (this.#isEnding) this.#shutDown();
         else this.#becomeIdle();
         return;
       }
@@ -276,6 +356,13 @@ export class ExecutionEnvironment {
       case 'ended':
         return;
     }
+  }
+
+  #extensionsReady(): void {
+    const { extensions, log } = this.#options;
+    if (extensions === null) return;
+    for (const { name, events } of extensions.registrations) log.extensionReady(name, events);
+    extensions.close();
   }
 
   #becomeIdle(): void {
@@ -317,14 +404,16 @@ export class ExecutionEnvironment {
   // --- invocations
 
   #send(job: Job, deadlineMs: number): void {
-    this.#lane!.send({
+    const invocation: LaneInvocation = {
       requestId: job.requestId,
       deadlineMs,
       functionArn: job.functionArn,
       traceHeader: job.traceHeader,
       clientContext: job.clientContext,
       payload: job.payload,
-    });
+    };
+    this.#options.extensions?.invoke(invocation);
+    this.#lane!.send(invocation);
   }
 
   #result(
@@ -335,6 +424,10 @@ export class ExecutionEnvironment {
     if (this.#state !== 'running') return;
     // The timer goes on: a runtime that does not come back for the next invocation in time is killed.
     this.#state = 'finishing';
+    if (this.#options.log.tellsEvents) {
+      const errorType = functionError === null ? null : functionErrorType(payload);
+      this.#resultFacts = { producedBytes: Buffer.byteLength(payload), errorType };
+    }
     this.#answer(payload, functionError, platformError);
   }
 
@@ -408,7 +501,7 @@ export class ExecutionEnvironment {
   #exited(exit: SandboxExit): void {
     switch (this.#state) {
       case 'starting':
-        this.#initFailed(this.#initError?.errorType ?? exitedType(exit));
+        this.#initFailed(this.#fatal?.errorType ?? this.#initError?.errorType ?? exitedType(exit));
         return;
       case 'retrying':
       case 'running':
@@ -424,10 +517,15 @@ export class ExecutionEnvironment {
   }
 
   #exitedOnDuty(job: Job, exit: SandboxExit, state: 'retrying' | 'running' | 'finishing'): void {
-    const message = exitedMessage(job.requestId, exit);
+    const fatal = this.#fatal;
+    const message =
+      fatal === null
+        ? exitedMessage(job.requestId, exit)
+        : `RequestId: ${job.requestId} Error: ${fatal.message}`;
     const isInit = state === 'retrying';
     // In an init the runtime may have told its error, which is then the answer; behind a result it changes nothing.
-    const errorType = (isInit ? this.#initError?.errorType : null) ?? exitedType(exit);
+    const initErrorType = isInit ? this.#initError?.errorType : undefined;
+    const errorType = fatal?.errorType ?? initErrorType ?? exitedType(exit);
     const isAnswered = state === 'finishing' || (isInit && this.#initError !== null);
     if (!isAnswered) this.#answer(exitedPayload(errorType, message), 'Unhandled', 'exit');
     this.#dieWith(job, {
@@ -451,6 +549,40 @@ export class ExecutionEnvironment {
 
   #noteMemory(): void {
     this.#options.log.noteMemory(this.#sandbox?.readPeakMemoryKb() ?? 0);
+  }
+
+  /**
+   * With nothing to do, a process hears that it is to end, and what it still says is logged. On AWS only one that has an
+   * extension is told, and any other is killed; here every one is, so that what a handler for SIGTERM does can be seen.
+   */
+  #shutDown(): void {
+    const sandbox = this.#sandbox!;
+    const { clock, log, owner, runtimeApi, supervisor, extensions } = this.#options;
+    this.#state = 'ended';
+    if (this.#isFrozen) this.#thaw();
+    const cancels: (() => void)[] = [];
+    const endRuntime = (): void => {
+      this.#onExtensionsDone = ignore;
+      sandbox.terminate();
+      cancels.push(clock.after(shutdownGraceMs, () => sandbox.kill()));
+    };
+    if (extensions === null || extensions.registrations.length === 0) {
+      endRuntime();
+    } else {
+      // AWS ends the runtime first; here its end is that of the sandbox, so that extensions come before it.
+      this.#onExtensionsDone = endRuntime;
+      cancels.push(clock.after(shutdownWithExtensionsMs - shutdownGraceMs, () => this.#onExtensionsDone()));
+      void extensions.shutdown('spindown', Math.floor(clock.nowMs()) + shutdownWithExtensionsMs);
+    }
+    sandbox.onExit(() => {
+      for (const cancel of cancels) cancel();
+      // Not before: a runtime that loses its channel ends at once.
+      this.#lane?.close();
+      runtimeApi?.close();
+      log.processEnded();
+    });
+    supervisor.forget(this);
+    owner.ended(this);
   }
 
   /** Whatever the state was: the process dies, and the owner hears that the environment is gone. */

@@ -3,6 +3,8 @@ import type { Clock } from '../core/clock.ts';
 import { AwsError } from '../core/errors.ts';
 import type { Capacity, CapacityUser } from './capacity.ts';
 import type { EnvironmentOwner, ExecutionEnvironment, Job } from './execution-environment.ts';
+import type { InitializationType } from './log/platform-events.ts';
+import { Pace } from './pace.ts';
 import type { ProvisionedState } from './service.ts';
 
 /** An environment that has answered asks for the next invocation within microseconds; it is waited for so long. */
@@ -11,14 +13,13 @@ const finishingGraceMs = 20;
 /** An init that fails so often in a row is not tried again for environments that nobody waits for. */
 const provisionFailuresMax = 3;
 
-/** `AWS_LAMBDA_INITIALIZATION_TYPE` */
-export type InitializationType = 'on-demand' | 'provisioned-concurrency';
-
 export interface FunctionPoolOptions {
   readonly capacity: Capacity;
   readonly clock: Clock;
   /** Makes an environment, which starts at once. Rejects where the function cannot run on this machine at all. */
   readonly start: (owner: EnvironmentOwner, type: InitializationType) => Promise<ExecutionEnvironment>;
+  /** Somebody debugs the function: one environment at a time, which stays. */
+  readonly isDebugged: boolean;
   /** The pool is retired and its last environment gone. */
   readonly onEmpty: () => void;
 }
@@ -34,6 +35,7 @@ export class FunctionPool implements CapacityUser, EnvironmentOwner {
   /** Environments of which not even the process has begun. */
   readonly #preparing = new Set<Promise<void>>();
   readonly #waiting: { readonly job: Job; readonly fail: (error: unknown) => void }[] = [];
+  readonly #pace: Pace<ExecutionEnvironment>;
   /** Those that were started to be kept ready; they stay, however long they are idle. */
   readonly #provisioned = new Set<ExecutionEnvironment>();
   #provisionedPreparing = 0;
@@ -46,14 +48,20 @@ export class FunctionPool implements CapacityUser, EnvironmentOwner {
 
   constructor(options: FunctionPoolOptions) {
     this.#options = options;
+    this.#pace = new Pace(options.clock, () => this.#serveWaiting());
     options.capacity.join(this);
   }
 
   /** @param fail hears why no environment can be had, for instance that there is no interpreter */
   run(job: Job, fail: (error: unknown) => void): void {
-    const environment = this.#provisioned.size === 0 ? this.#idle.pop() : this.#takeProvisionedFirst();
+    if (!this.#pace.allows) {
+      this.#waiting.push({ job, fail });
+      this.#pace.tick();
+      return;
+    }
+    const environment = this.#takeIdle();
     if (environment !== undefined) {
-      environment.invoke(job);
+      this.#invoke(environment, job);
       return;
     }
     this.#waiting.push({ job, fail });
@@ -88,8 +96,20 @@ export class FunctionPool implements CapacityUser, EnvironmentOwner {
     this.#leaveWhenEmpty();
   }
 
+  /** Starts the environment of a function that is debugged, so that a debugger can come before the first invocation. */
+  startDebugged(): void {
+    if (this.#isRetired || this.#hasAsManyAsMayBe() || !this.#options.capacity.tryStart()) return;
+    const preparing = this.#start('on-demand').finally(() => this.#preparing.delete(preparing));
+    this.#preparing.add(preparing);
+  }
+
+  #hasAsManyAsMayBe(): boolean {
+    return this.#options.isDebugged && this.#all.size + this.#preparing.size > 0;
+  }
+
   /** Ends environments that have been idle since before the given moment. */
   endIdleSince(elapsedMs: number): void {
+    if (this.#options.isDebugged) return;
     for (const environment of this.#idle.slice()) {
       if (environment.idleSinceMs < elapsedMs && !this.#provisioned.has(environment)) environment.end();
     }
@@ -112,12 +132,15 @@ export class FunctionPool implements CapacityUser, EnvironmentOwner {
 
   ready(environment: ExecutionEnvironment): void {
     this.#provisionFailures = 0;
+    this.#pace.ended(environment);
     // Who waits is served before others hear of free capacity, or they would start what is no longer missing.
-    const next = this.#waiting.shift();
-    if (next !== undefined) environment.invoke(next.job);
+    const next = this.#pace.allows || this.#isRetired ? this.#waiting.shift() : undefined;
+    if (next !== undefined) this.#invoke(environment, next.job);
     else if (this.#isRetired) environment.end();
     else this.#idle.push(environment);
+    const wasIdle = next === undefined && !this.#isRetired;
     if (this.#starting.delete(environment)) this.#options.capacity.started();
+    else if (wasIdle) this.#options.capacity.becameIdle();
   }
 
   initFailed(environment: ExecutionEnvironment): void {
@@ -129,13 +152,14 @@ export class FunctionPool implements CapacityUser, EnvironmentOwner {
   }
 
   ended(environment: ExecutionEnvironment): void {
+    this.#pace.ended(environment);
     this.#all.delete(environment);
     this.#provisioned.delete(environment);
     const at = this.#idle.indexOf(environment);
     if (at >= 0) this.#idle.splice(at, 1);
     if (this.#starting.delete(environment)) this.#options.capacity.started();
     this.#options.capacity.ended();
-    this.#startWhatIsMissing();
+    this.#serveWaiting();
     this.#provisionWhatIsMissing();
     environment.onExit(() => {
       this.#alive.delete(environment);
@@ -159,11 +183,27 @@ export class FunctionPool implements CapacityUser, EnvironmentOwner {
   }
 
   #idlest(): ExecutionEnvironment | undefined {
+    if (this.#options.isDebugged) return undefined;
     if (this.#provisioned.size === 0) return this.#idle[0];
     return this.#idle.find((environment) => !this.#provisioned.has(environment));
   }
 
-  #takeProvisionedFirst(): ExecutionEnvironment | undefined {
+  #invoke(environment: ExecutionEnvironment, job: Job): void {
+    this.#pace.began(environment);
+    environment.invoke(job);
+  }
+
+  #serveWaiting(): void {
+    while (this.#waiting.length > 0 && this.#pace.allows) {
+      const environment = this.#takeIdle();
+      if (environment === undefined) break;
+      this.#invoke(environment, this.#waiting.shift()!.job);
+    }
+    this.#startWhatIsMissing();
+  }
+
+  #takeIdle(): ExecutionEnvironment | undefined {
+    if (this.#provisioned.size === 0) return this.#idle.pop();
     const at = this.#idle.findLastIndex((environment) => this.#provisioned.has(environment));
     return at < 0 ? this.#idle.pop() : this.#idle.splice(at, 1)[0];
   }
@@ -185,7 +225,15 @@ export class FunctionPool implements CapacityUser, EnvironmentOwner {
 
   /** As many as wait and will not be served by those that start, or have just answered. */
   #startWhatIsMissing(): void {
-    while (this.#waiting.length > this.#coming() && this.#options.capacity.tryStart()) {
+    if (this.#waiting.length > 0 && !this.#pace.allows) {
+      this.#pace.tick();
+      return;
+    }
+    while (
+      this.#waiting.length > this.#coming() &&
+      !this.#hasAsManyAsMayBe() &&
+      this.#options.capacity.tryStart()
+    ) {
       const preparing = this.#start('on-demand').finally(() => this.#preparing.delete(preparing));
       this.#preparing.add(preparing);
     }

@@ -16,6 +16,7 @@ export interface FunctionPoolsOptions {
   readonly capacity: Capacity;
   readonly start: StartEnvironment;
   readonly packages: KeptCodePackages;
+  readonly isDebugged: (configuration: FunctionConfiguration) => boolean;
   /** Whether a function in force has this code. */
   readonly isPublished: (sha256: string) => boolean;
 }
@@ -36,6 +37,7 @@ export class FunctionPools {
       capacity,
       clock,
       start: (owner, type) => start(configuration, owner, type),
+      isDebugged: this.#options.isDebugged(configuration),
       onEmpty: () => {
         this.#pools.delete(pool);
         for (const sha256 of packagesOf(configuration)) this.dropLater(sha256);

@@ -20,6 +20,7 @@ export function missingHandlerFiles(
 
 function candidateFiles(runtime: string, handler: string): readonly string[] | null {
   if (runtime.startsWith('nodejs')) return nodeFiles(handler);
+  if (runtime.startsWith('ruby')) return rubyFiles(handler);
   return runtime.startsWith('python') ? pythonFiles(handler) : null;
 }
 
@@ -30,6 +31,12 @@ function nodeFiles(handler: string): readonly string[] | null {
   if (dot <= 0 || handler.includes('..') || handler.startsWith('/')) return null;
   const path = handler.slice(0, handler.length - name.length + dot).replace(/^\.\//, '');
   return [`${path}.js`, `${path}.mjs`, `${path}.cjs`, path, `node_modules/${path}/package.json`];
+}
+
+/** Before the first dot. */
+function rubyFiles(handler: string): readonly string[] | null {
+  const dot = handler.indexOf('.');
+  return dot <= 0 ? null : [`${handler.slice(0, dot)}.rb`];
 }
 
 /** Before the last dot; further dots part folders. */

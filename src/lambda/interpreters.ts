@@ -99,7 +99,7 @@ function nearest(
   variable: string,
   search: InterpreterSearch,
 ): Interpreter {
-  const language = runtime.language === 'nodejs' ? 'Node.js' : 'Python';
+  const language = languageNames[runtime.language];
   const wanted = ordinal(runtime.version);
   const usable = present
     .filter((interpreter) => ordinal(interpreter.version) >= oldestUsable[runtime.language])
@@ -118,7 +118,9 @@ function nearest(
 }
 
 /** What the bootstraps and AWS's client are written for. */
-const oldestUsable = { nodejs: 1800, python: 308 } as const;
+const oldestUsable = { nodejs: 1800, python: 308, ruby: 207 } as const;
+
+const languageNames = { nodejs: 'Node.js', python: 'Python', ruby: 'Ruby' } as const;
 
 /** Major and minor as one number, for comparing: 3.12 → 312, 24.21.0 → 2421. */
 function ordinal(version: string): number {
@@ -145,6 +147,16 @@ function* candidates(runtime: ManagedRuntime, search: InterpreterSearch): Genera
     }
     yield* installed(`${home}/.asdf/installs/nodejs`, /^(\d.*)$/, 'bin/node');
     for (const folder of path) yield { path: join(folder, 'node'), version: null };
+    return;
+  }
+  if (runtime.language === 'ruby') {
+    for (const folder of [...path, '/usr/bin', '/usr/local/bin'])
+      yield { path: join(folder, `ruby${runtime.version}`), version: runtime.version };
+    yield* installed(`${home}/.rbenv/versions`, /^(\d[\d.]*)$/, 'bin/ruby');
+    yield* installed(`${home}/.rubies`, /^ruby-(\d[\d.]*)$/, 'bin/ruby');
+    yield* installed(`${home}/.asdf/installs/ruby`, /^(\d[\d.]*)$/, 'bin/ruby');
+    yield* installed(`${home}/.local/share/mise/installs/ruby`, /^(\d[\d.]*)$/, 'bin/ruby');
+    for (const folder of path) yield { path: join(folder, 'ruby'), version: null };
     return;
   }
   const own = `bin/python${runtime.version}`;

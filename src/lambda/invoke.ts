@@ -34,6 +34,7 @@ export class Invoker {
   readonly #concurrency: Concurrency;
   /** By the name that callers give. */
   readonly #targets = new Map<string, InvokeTarget>();
+  #lastStartMs = -Infinity;
 
   constructor(options: InvokerOptions) {
     this.#options = options;
@@ -50,6 +51,11 @@ export class Invoker {
     const requestId = request.requestId ?? this.#options.ids.uuid();
     const target = this.#admit(request, requestId, invokeRequestBytesMax);
     return 'kind' in target ? Promise.resolve(target) : this.#start(target, request, requestId);
+  }
+
+  /** Whether an invocation has come after that moment, in epoch ms. */
+  hasStartedSince(epochMs: number): boolean {
+    return this.#lastStartMs > epochMs;
   }
 
   /** What stands against taking in an asynchronous invocation, or where it goes. */
@@ -78,6 +84,7 @@ export class Invoker {
     const pool = target.pool();
     const release = this.#concurrency.take(published, pool);
     const atMs = this.#options.clock.nowMs();
+    this.#lastStartMs = atMs;
     if (typeof release === 'string') {
       this.#count(target, atMs, null, published.running);
       return Promise.resolve(throttled(requestId, release));

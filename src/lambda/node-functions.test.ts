@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { type Completed, createFixture, type FunctionOptions } from './testing/function-fixture.ts';
-import { environmentFor, kindsHere } from './testing/sandbox-kinds.ts';
+import { environmentFor, waysToStart } from './testing/sandbox-kinds.ts';
 
 const handlers = `
 exports.async = async (event) => ({ got: event });
@@ -74,9 +74,9 @@ exports.logs = async () => {
 
 const requestId = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
 
-for (const kind of kindsHere) {
-  describe(`Node.js functions, ${kind}`, { concurrency: 4 }, () => {
-    const fixture = createFixture({ environment: environmentFor(kind) });
+for (const { kind, startsIn } of waysToStart) {
+  describe(`Node.js functions, ${kind}, ${startsIn}`, { concurrency: 4 }, () => {
+    const fixture = createFixture({ environment: environmentFor(kind), startsIn });
     after(() => fixture[Symbol.asyncDispose]());
     const code = fixture
       .writeFolder({ 'index.js': handlers })

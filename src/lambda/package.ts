@@ -45,8 +45,16 @@ export interface CodePackages {
   fromFolder(path: string): Promise<CodePackage>;
   /** @throws UserError where it is no zip, too large, or an entry leads out of the package. */
   fromZip(zip: Uint8Array | string, origin?: PackageOrigin): Promise<CodePackage>;
-  /** By content address; null where there is none. */
+  /** By content address; null where there is none, or none that has been read. */
   get(sha256: string): CodePackage | null;
+  /** By content address, read now where that was put off. @throws UserError where it cannot be read */
+  find(sha256: string): Promise<CodePackage | null>;
+  /**
+   * Makes a package known that is read when it is first asked for: a start does not wait for what nobody may invoke.
+   *
+   * @param read The bytes of its zip; null where they are gone.
+   */
+  putOff(sha256: string, read: () => Promise<Uint8Array | null>): void;
   /** Removes what was laid out. */
   close(): Promise<void>;
 }

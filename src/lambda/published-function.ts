@@ -94,6 +94,13 @@ export class PublishedFunction {
     }
   }
 
+  /** Of the unpublished version, which is what is being written. */
+  startDebugged(): void {
+    const inForce = this.#versions.get('$LATEST')!;
+    inForce.pool ??= this.#options.createPool(inForce.configuration);
+    inForce.pool.startDebugged();
+  }
+
   provisioned(version: string): ProvisionedState {
     const state = this.#versions.get(version)?.pool?.provisionedState();
     return state ?? { allocated: 0, available: 0, hasFailed: false };

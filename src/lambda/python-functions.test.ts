@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { type Completed, createFixture, type FunctionOptions } from './testing/function-fixture.ts';
-import { environmentFor, kindsHere } from './testing/sandbox-kinds.ts';
+import { environmentFor, waysToStart } from './testing/sandbox-kinds.ts';
 
 const handlers = `
 import datetime
@@ -84,9 +84,9 @@ def paths(event, context):
 /** Lambda's Python runtimes indent the tracebacks of their log with no-break spaces. */
 const nbsp = '\u00a0';
 
-for (const kind of kindsHere) {
-  describe(`Python functions, ${kind}`, { concurrency: 4 }, () => {
-    const fixture = createFixture({ environment: environmentFor(kind) });
+for (const { kind, startsIn } of waysToStart) {
+  describe(`Python functions, ${kind}, ${startsIn}`, { concurrency: 4 }, () => {
+    const fixture = createFixture({ environment: environmentFor(kind), startsIn });
     after(() => fixture[Symbol.asyncDispose]());
     const code = fixture
       .writeFolder({ 'handler.py': handlers })
@@ -370,7 +370,7 @@ describe('loading a Python function', { concurrency: 4 }, () => {
     );
     const { requestId: id } = await fixture.run(name);
     const log = (await fixture.log(name))
-      .filter((line) => line.startsWith('{'))
+      .filter((line) => line.startsWith('{') && !line.includes('"platform.'))
       .map((line) => JSON.parse(line) as Record<string, unknown>);
     assert.deepEqual(
       log.map(({ timestamp, ...rest }) => (assert.match(timestamp as string, /Z$/), rest))[0],

@@ -18,13 +18,20 @@ export interface PythonRuntime {
   readonly version: string;
 }
 
+export interface RubyRuntime {
+  readonly name: string;
+  readonly language: 'ruby';
+  /** `3.4` */
+  readonly version: string;
+}
+
 /** The function brings its runtime along: a program called `bootstrap`. */
 export interface CustomRuntime {
   readonly name: string;
   readonly language: 'custom';
 }
 
-export type ManagedRuntime = NodeRuntime | PythonRuntime;
+export type ManagedRuntime = NodeRuntime | PythonRuntime | RubyRuntime;
 export type Runtime = ManagedRuntime | CustomRuntime;
 
 const node = (
@@ -41,6 +48,8 @@ const node = (
 
 const python = (version: string): Runtime => ({ name: `python${version}`, language: 'python', version });
 
+const ruby = (version: string): Runtime => ({ name: `ruby${version}`, language: 'ruby', version });
+
 const custom = (name: string): Runtime => ({ name, language: 'custom' });
 
 const runtimes: ReadonlyMap<string, Runtime> = new Map(
@@ -51,11 +60,12 @@ const runtimes: ReadonlyMap<string, Runtime> = new Map(
     node('22', 'ric-3', ['require-module', 'detect-module']),
     node('24', 'ric-4', []),
     ...['3.8', '3.9', '3.10', '3.11', '3.12', '3.13', '3.14'].map(python),
+    ...['3.2', '3.3', '3.4'].map(ruby),
     ...['provided.al2', 'provided.al2023'].map(custom),
   ].map((runtime) => [runtime.name, runtime]),
 );
 
-// AWS also has these, and older ones that can no longer be created: java*, dotnet*, ruby*, provided, go1.x.
+// AWS also has these, and older ones that can no longer be created: java*, dotnet*, provided, go1.x.
 const familyKnownByName = /^(?:nodejs|python|java|dotnet|dotnetcore|ruby|provided|go)[\d.a-z]*$/;
 
 /** The runtime, 'not-built' for one of Lambda's that Varco cannot run, or null for a name that Lambda has not. */

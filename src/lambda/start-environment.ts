@@ -3,21 +3,28 @@ import type { Clock } from '../core/clock.ts';
 import { AwsError, UserError } from '../core/errors.ts';
 import type { Ids } from '../core/ids.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
+import { debugMismatch, type DebugTarget, type FindDebugTarget } from './debug-target.ts';
 import { EnvironmentLog } from './environment-log.ts';
+import { applicationLogLevelOf } from './environment-variables.ts';
 import { type EnvironmentOwner, ExecutionEnvironment } from './execution-environment.ts';
+import { Extensions } from './extensions/extensions.ts';
+import { findExternalExtensions } from './extensions/external-extensions.ts';
 import { createInterpreters, type Interpreters } from './interpreters.ts';
 import { FunctionLog } from './log/function-log.ts';
-import { initStartLine } from './log/platform-lines.ts';
-import type { InitializationType } from './function-pool.ts';
+import { createLevelFilter } from './log/application-level.ts';
+import { runtimeVersion } from './log/platform-lines.ts';
+import type { InitializationType } from './log/platform-events.ts';
 import type { FunctionConfiguration } from './model.ts';
-import type { CodePackages } from './package.ts';
+import type { CodePackage, CodePackages } from './package.ts';
 import { createLayerFolders, type LayerFolders } from './packages/lay-over.ts';
 import { findRuntime, type Runtime, runtimeNames } from './runtimes.ts';
-import { openRuntimeApi } from './lane/runtime-api.ts';
+import { openRuntimeApi, type RuntimeApi } from './lane/runtime-api.ts';
 import { findEntrypoint } from './sandbox/entrypoint.ts';
 import { programFor } from './sandbox/programs.ts';
 import type { Program, Sandbox, SandboxKind } from './sandbox/sandbox.ts';
 import { stillborn } from './sandbox/stillborn.ts';
+import { isSpareable } from './spares/spareable.ts';
+import { type Adopted, Spares } from './spares/spares.ts';
 import type { Supervisor } from './supervisor.ts';
 
 export interface EnvironmentStarterOptions {
@@ -33,6 +40,8 @@ export interface EnvironmentStarterOptions {
   readonly packages: CodePackages;
   readonly sandboxKind: () => SandboxKind;
   readonly supervisor: Supervisor;
+  readonly spares: Spares;
+  readonly debugTarget: FindDebugTarget;
 }
 
 export type StartEnvironment = (
@@ -41,27 +50,46 @@ export type StartEnvironment = (
   type: InitializationType,
 ) => Promise<ExecutionEnvironment>;
 
-/**
- * The returned function rejects with an AwsError or a UserError where the function cannot run here: an unknown runtime, no
- * interpreter, code that is gone.
- */
-export function createEnvironmentStarter(options: EnvironmentStarterOptions): StartEnvironment {
-  const { region, clock, telemetry, folder, supervisor } = options;
+export interface EnvironmentStarter {
+  /**
+   * Rejects with an AwsError or a UserError where the function cannot run here: an unknown runtime, no interpreter, code
+   * that is gone.
+   */
+  readonly start: StartEnvironment;
+  /** What a spare process for such a function is to run; null where none can stand in for it. Rejects as `start`. */
+  programLike(configuration: FunctionConfiguration): Promise<Program | null>;
+}
+
+interface Prepared {
+  readonly program: Program;
+  readonly interpreterVersion: string;
+  readonly logStream: string;
+  readonly runtimeApi: RuntimeApi | null;
+  /** Null where there can be none. */
+  readonly extensions: Extensions | null;
+  /** Why Lambda could not run the package's program; null where it can. */
+  readonly fault: string | null;
+}
+
+export function createEnvironmentStarter(options: EnvironmentStarterOptions): EnvironmentStarter {
+  const { region, clock, telemetry, folder, supervisor, spares } = options;
   let interpreters: Interpreters | null = null;
   let layers: LayerFolders | null = null;
-  return async (configuration, owner, initializationType) => {
+  const debugOf = ({ functionName, runtime }: FunctionConfiguration): DebugTarget | null => {
+    const target = options.debugTarget(functionName);
+    return target === null || debugMismatch(target, runtime) !== null ? null : target;
+  };
+
+  const prepare = async (
+    configuration: FunctionConfiguration,
+    code: CodePackage | null,
+    initializationType: InitializationType,
+  ): Promise<Prepared> => {
     const runtime = runtimeOf(configuration);
-    const code = options.packages.get(configuration.codeSha256);
-    if (code === null) {
-      throw new UserError(
-        `The code of function ${configuration.functionName} is not there: publish it again.`,
-      );
-    }
-    const kind = options.sandboxKind();
     interpreters ??= createInterpreters({
       environment: options.environment,
       warn: options.warn,
-      mustBeReadableByAll: kind.name === 'process' && process.getuid?.() === 0,
+      mustBeReadableByAll: options.sandboxKind().name === 'process' && process.getuid?.() === 0,
     });
     if (runtime.language === 'custom') assertArchitecture(configuration);
     layers ??= createLayerFolders(folder, options.packages);
@@ -69,13 +97,20 @@ export function createEnvironmentStarter(options: EnvironmentStarterOptions): St
     const layersFolder = await layers.folderOf(configuration.layers);
     const [interpreter, taskFolder] = await Promise.all([
       runtime.language === 'custom' ? null : interpreters.find(runtime),
-      code.materialise(),
+      code?.materialise() ?? '',
     ]);
     const entrypoint =
       interpreter === null
         ? await findEntrypoint(taskFolder, layersFolder, configuration.architectures[0])
         : null;
-    const runtimeApi = interpreter === null ? await openRuntimeApi() : null;
+    const external = await findExternalExtensions(layersFolder);
+    const wrapper = configuration.environment['AWS_LAMBDA_EXEC_WRAPPER'] ?? '';
+    // An extension inside the runtime's process is brought along by a wrapper script.
+    const extensions =
+      external.length === 0 && wrapper === ''
+        ? null
+        : new Extensions({ external, configuration, clock, ids: options.ids });
+    const runtimeApi = interpreter === null || extensions !== null ? await openRuntimeApi(extensions) : null;
     const logStream = logStreamName(clock.nowMs(), configuration.version, options.ids.hex32());
     const program = programFor({
       configuration,
@@ -87,26 +122,77 @@ export function createEnvironmentStarter(options: EnvironmentStarterOptions): St
       logStream,
       folder,
       runtimeApi: runtimeApi?.address ?? null,
+      extensions: external.map(({ name }) => name),
+      debug: debugOf(configuration),
       initializationType,
     });
-    const rewrite = kind.rewrite(program);
-    const { logGroup } = configuration.loggingConfig;
-    const log = new EnvironmentLog(
-      new FunctionLog({ telemetry, clock, logGroup, logStream, rewrite }),
+    const fault = entrypoint?.fault ?? null;
+    const interpreterVersion = interpreter?.version ?? '0';
+    return { program, interpreterVersion, logStream, runtimeApi, extensions, fault };
+  };
+
+  const start: StartEnvironment = async (configuration, owner, initializationType) => {
+    const code = await options.packages.find(configuration.codeSha256);
+    if (code === null) {
+      throw new UserError(
+        `The code of function ${configuration.functionName} is not there: publish it again.`,
+      );
+    }
+    const prepared = await prepare(configuration, code, initializationType);
+    const { logStream, runtimeApi, extensions } = prepared;
+    const kind = options.sandboxKind();
+    const isDebugged = debugOf(configuration) !== null;
+    const spareable = !isDebugged && isSpareable(configuration);
+    const adopted = spareable ? spares.take(prepared.program, code.entries) : null;
+    const rewrite = rewriteBoth(kind, prepared.program, adopted);
+    const { logGroup, logFormat } = configuration.loggingConfig;
+    const applicationLogLevel = applicationLogLevelOf(configuration);
+    const log = new EnvironmentLog({
+      log: new FunctionLog({
+        telemetry,
+        clock,
+        logGroup,
+        logStream,
+        rewrite,
+        keeps: applicationLogLevel === null ? null : createLevelFilter(applicationLogLevel),
+        isJson: logFormat === 'JSON',
+        onLine: extensions === null ? null : (...told) => extensions.line(...told),
+      }),
       configuration,
-      initStartLine(region, runtime.name, interpreter?.version ?? '0'),
-    );
-    const start = startsWith(program, kind, entrypoint?.fault ?? null);
-    return new ExecutionEnvironment({
+      clock,
+      initializationType,
+      runtimeVersion: runtimeVersion(region, configuration.runtime, prepared.interpreterVersion),
+      listener: extensions,
+    });
+    const environment = new ExecutionEnvironment({
       configuration,
-      start,
+      start: startsWith(prepared.program, kind, prepared.fault, adopted),
       runtimeApi,
+      isFramed: prepared.program.interpreter !== null,
+      extensions,
+      isDebugged,
       rewrite,
       log,
       clock,
       owner,
       supervisor,
     });
+    if (adopted !== null) environment.onExit(() => adopted.release());
+    if (spareable) spares.want(prepared.program);
+    return environment;
+  };
+
+  return {
+    start,
+    async programLike(configuration) {
+      if (
+        !isSpareable(configuration) ||
+        debugOf(configuration) !== null ||
+        configuration.runtime.startsWith('provided')
+      )
+        return null;
+      return (await prepare(configuration, null, 'on-demand')).program;
+    },
   };
 }
 
@@ -123,10 +209,30 @@ function runtimeOf(configuration: FunctionConfiguration): Runtime {
   return runtime;
 }
 
+/** A spare's code lies in a folder of its own, that of a second process where it was laid out. */
+function rewriteBoth(kind: SandboxKind, program: Program, adopted: Adopted | null): (text: string) => string {
+  const rewrite = kind.rewrite(program);
+  if (adopted === null) return rewrite;
+  const rewriteSpare = kind.rewrite(adopted.program);
+  return (text) => rewrite(rewriteSpare(text));
+}
+
 /** How each process of the environment is started; what Lambda could not run is not tried. */
-function startsWith(program: Program, kind: SandboxKind, fault: string | null): () => Sandbox {
+function startsWith(
+  program: Program,
+  kind: SandboxKind,
+  fault: string | null,
+  adopted: Adopted | null,
+): () => Sandbox {
   if (fault !== null) return () => stillborn({ kind: 'invalid-entrypoint', reason: fault });
-  return () => kind.start(program);
+  let spare = adopted;
+  return () => {
+    if (spare === null) return kind.start(program);
+    // A second process, where init is tried again, is one that boots: the spare's folder is gone by then.
+    const first = spare;
+    spare = null;
+    return Spares.adopt(first, kind.environment(first.program));
+  };
 }
 
 /** `process.arch` by Lambda's names. */

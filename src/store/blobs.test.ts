@@ -29,9 +29,11 @@ for (const [kind, open] of Object.entries(kinds)) {
     test('there is nothing under an address that nothing was put at, or that was deleted', async () => {
       const blobs = open();
       const address = await blobs.put(Buffer.from('gone'));
+      assert.equal(await blobs.has(address), true);
       await blobs.delete(address);
       await blobs.delete(address);
       assert.equal(await blobs.get(address), null);
+      assert.equal(await blobs.has(address), false);
     });
 
     test('the same bytes put many times at once are one', async () => {

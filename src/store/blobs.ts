@@ -8,6 +8,7 @@ export interface Blobs {
   put(bytes: Uint8Array): Promise<string>;
   /** The bytes, or null where none have this address. */
   get(sha256: string): Promise<Uint8Array | null>;
+  has(sha256: string): Promise<boolean>;
   /** Forgets them; nothing happens where there are none. */
   delete(sha256: string): Promise<void>;
 }
@@ -32,6 +33,7 @@ function inMemory(): Blobs {
       return sha256;
     },
     get: async (sha256) => kept.get(sha256) ?? null,
+    has: async (sha256) => kept.has(sha256),
     delete: async (sha256) => void kept.delete(sha256),
   };
 }
@@ -70,6 +72,7 @@ function inFolder(folder: string): Blobs {
         throw error;
       }
     },
+    has: (sha256) => exists(fileOf(sha256)),
     delete: (sha256) => rm(fileOf(sha256), { force: true }),
   };
 }

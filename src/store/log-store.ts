@@ -60,12 +60,15 @@ export interface LogStream {
   readonly lastIngestedAtMs: number | null;
 }
 
-/** What is kept: a message, or a record whose lines are rendered when someone reads (DESIGN D1). */
+/**
+ * What is kept: a message, several of one stream and time as a JSON array, or a record whose lines are rendered when
+ * someone reads (DESIGN D1).
+ */
 export interface LogEntry {
   readonly group: string;
   readonly stream: string;
   readonly timeMs: number;
-  readonly kind: 'text' | 'record';
+  readonly kind: 'text' | 'texts' | 'record';
   readonly content: string;
   /** Time of a record's later lines, where it is another: then the record is found at both. */
   readonly endMs?: number | undefined;
@@ -82,7 +85,7 @@ export interface LogPosition {
 export interface StoredEntry extends LogPosition {
   readonly stream: string;
   readonly ingestedAtMs: number;
-  readonly kind: 'text' | 'record';
+  readonly kind: 'text' | 'texts' | 'record';
   /** A record that is found at two times stands at each with its half. */
   readonly part: 'whole' | 'begin' | 'end';
   readonly content: string;

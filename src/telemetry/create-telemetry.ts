@@ -12,11 +12,13 @@ import type { LogStore } from '../store/log-store.ts';
 import { openSqliteTelemetry } from '../store/sqlite/sqlite-telemetry.ts';
 import type { RegionalTelemetryStore } from '../store/telemetry-store.ts';
 import { createBoundedRing } from './bounded-ring.ts';
+import { createCounted, type Counted } from './counted.ts';
 import { createIntake } from './intake.ts';
-import { createListeners } from './listeners.ts';
-import { createMetricFilters, type MetricFilters } from './metric-filters.ts';
-import type { LogBatch, LogEvent, Telemetry } from './telemetry.ts';
-import { createWriter, type ToldWriter } from './write-told.ts';
+import { createListeners, type Listeners } from './listeners.ts';
+import { createMetricFilters } from './metric-filters.ts';
+import { createSubscriptions } from './subscriptions.ts';
+import type { LogBatch, LogEvent, StoredEntries, SubscribedEvents, Telemetry } from './telemetry.ts';
+import { createWriter, leavesEntries, type ToldWriter } from './write-told.ts';
 
 interface KeptLogEvent extends LogEvent {
   readonly logGroup: string;
@@ -27,6 +29,8 @@ export interface TelemetryOptions {
   /** Where logs and metrics are kept; a store of its own in memory unless given. */
   readonly store?: RegionalTelemetryStore;
   readonly clock?: Clock;
+  /** Asked of each request: whether API Gateway may log it; always unless given. Metrics count it all the same. */
+  readonly mayLog?: () => boolean;
   /** Where the first error of a listener goes, and the first of the store; standard error unless given. */
   readonly reportDefect?: (error: unknown) => void;
 }
@@ -35,6 +39,7 @@ export interface TelemetryOptions {
 export function createTelemetry(options: TelemetryOptions = {}): Telemetry {
   const clock = options.clock ?? systemClock;
   const reportDefect = options.reportDefect ?? reportOnStderr;
+  const mayLog = options.mayLog ?? (() => true);
   const executions = createBoundedRing<Execution>({
     countMax: executionsKeptMax,
     bytesMax: executionBytesKeptMax,
@@ -47,15 +52,23 @@ export function createTelemetry(options: TelemetryOptions = {}): Telemetry {
   });
   const executionListeners = createListeners<Execution>(reportDefect);
   const logListeners = createListeners<LogBatch>(reportDefect);
-  const kept = keptIn(options.store, clock);
+  const storedListeners = createListeners<StoredEntries>(reportDefect);
+  const subscribers = createListeners<SubscribedEvents>(reportDefect);
+  const counted = createCounted();
+  const kept = keptIn(options.store, clock, counted, storedListeners, subscribers);
   const intake = createIntake(clock, () => kept().writer, once(reportDefect));
   return {
     recordExecution(execution) {
       executions.add(execution);
-      intake.execution(execution);
+      counted.execution(execution);
+      intake.counted();
+      if (leavesEntries(execution) && mayLog()) intake.execution(execution);
       executionListeners.tell(execution);
     },
-    recordInvocation: (invocation) => intake.invocation(invocation),
+    recordInvocation(invocation) {
+      counted.invocation(invocation);
+      intake.counted();
+    },
     putLogEvents(batch) {
       const { logGroup, logStream } = batch;
       for (const { timestampMs, message } of batch.events) {
@@ -79,6 +92,8 @@ export function createTelemetry(options: TelemetryOptions = {}): Telemetry {
     flush: () => intake.flush(),
     onExecution: (listener) => executionListeners.add(listener),
     onLogEvents: (listener) => logListeners.add(listener),
+    onStored: (listener) => storedListeners.add(listener),
+    onSubscribed: (listener) => subscribers.add(listener),
   };
 }
 
@@ -87,36 +102,56 @@ interface Kept extends RegionalTelemetryStore {
 }
 
 /** Nothing is opened before something is written or read. */
-function keptIn(given: RegionalTelemetryStore | undefined, clock: Clock): () => Kept {
+function keptIn(
+  given: RegionalTelemetryStore | undefined,
+  clock: Clock,
+  counted: Counted,
+  storedListeners: Listeners<StoredEntries>,
+  subscribers: Listeners<SubscribedEvents>,
+): () => Kept {
   let kept: Kept | null = null;
   return () => {
     if (kept === null) {
       const { logs, metrics } = given ?? openSqliteTelemetry({ file: null }).region('');
       const filters = createMetricFilters(logs);
-      const writer = createWriter({ logs, metrics }, filters, () => clock.nowMs());
-      kept = { logs: watched(logs, filters), metrics, writer };
+      const subscriptions = createSubscriptions(logs);
+      const writer = createWriter(
+        { logs, metrics },
+        filters,
+        counted,
+        () => clock.nowMs(),
+        async (stored) => {
+          storedListeners.tell(stored);
+          await subscriptions.deliver(stored.entries, (subscribed) => subscribers.tell(subscribed));
+        },
+      );
+      const forget = (group: string): void => {
+        filters.forget(group);
+        subscriptions.forget(group);
+      };
+      kept = { logs: watched(logs, forget), metrics, writer };
     }
     return kept;
   };
 }
 
-/** Whoever changes a group here changes its metric filters at once. */
-function watched(logs: LogStore, filters: MetricFilters): LogStore {
+/** Whoever changes a group here changes its filters at once. */
+function watched(logs: LogStore, forget: (group: string) => void): LogStore {
   return {
     ...logs,
     async changeGroup(name, change) {
       const changed = await logs.changeGroup(name, change);
-      filters.forget(name);
+      forget(name);
       return changed;
     },
     async createGroup(name, createdAtMs, settings) {
       const created = await logs.createGroup(name, createdAtMs, settings);
-      filters.forget(name);
+      forget(name);
       return created;
     },
     async deleteGroup(name) {
       const deleted = await logs.deleteGroup(name);
-      filters.forget(name);
+      forget(name);
       return deleted;
     },
   };

@@ -14,6 +14,7 @@ import type {
 } from '../execution/execution.ts';
 import { mask, maskHeaders } from '../execution/masking.ts';
 import { visiblePart } from '../execution/truncation.ts';
+import type { LogEntry } from '../store/log-store.ts';
 import type { LogEvent } from './telemetry.ts';
 
 /** The log group of a stage (SPEC §6.1). */
@@ -143,4 +144,20 @@ export function linesOfRecord(record: string, part: 'whole' | 'begin' | 'end'): 
   const lines = executionLog(execution).map(({ timestampMs, text }) => ({ timestampMs, message: text }));
   if (part === 'whole') return lines;
   return lines.filter(({ timestampMs }) => (timestampMs === endMs) === (part === 'end'));
+}
+
+/** The events that an entry is read as. */
+export function eventsOfEntry({
+  kind,
+  timeMs,
+  content,
+}: Pick<LogEntry, 'kind' | 'timeMs' | 'content'>): readonly LogEvent[] {
+  switch (kind) {
+    case 'record':
+      return linesOfRecord(content, 'whole');
+    case 'texts':
+      return (JSON.parse(content) as string[]).map((message) => ({ timestampMs: timeMs, message }));
+    case 'text':
+      return [{ timestampMs: timeMs, message: content }];
+  }
 }

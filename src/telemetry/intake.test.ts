@@ -1,7 +1,12 @@
 // Telling telemetry never waits: what is told is written in time or in full batches, and what is lost is counted.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { telemetryBatchMax, telemetryFlushMs, telemetryQueueMax } from '../core/limits.ts';
+import {
+  telemetryBatchMax,
+  telemetryFlushMs,
+  telemetryQueueMax,
+  telemetrySettleMs,
+} from '../core/limits.ts';
 import { sampleExecution } from '../execution/execution.cases.ts';
 import { createIntake, type Told } from './intake.ts';
 
@@ -40,7 +45,7 @@ const batchOf = (count: number) => ({
   events: Array.from({ length: count }, (_, n) => ({ timestampMs: n, message: String(n) })),
 });
 
-test('what is told waits for one timer, and is written and counted when it rings', async () => {
+test('what is told waits for one timer, what is counted for another, and each is written when its own rings', async () => {
   const clock = manualClock();
   const { writer, written, settled } = collector();
   const intake = createIntake(clock, writer, neverReported);
@@ -49,11 +54,25 @@ test('what is told waits for one timer, and is written and counted when it rings
   assert.deepEqual(clock.delays(), [telemetryFlushMs]);
   assert.equal(written.length, 0);
   clock.ring();
-  await intake.flush();
+  await new Promise((resolve) => setImmediate(resolve));
   assert.deepEqual(
     written.map(({ executions, batches }) => [executions.length, batches.length]),
     [[1, 1]],
   );
+  assert.equal(settled(), 0);
+  intake.counted();
+  // What was written may have moved metrics too, by a metric filter: one timer serves both.
+  assert.deepEqual(clock.delays(), [telemetrySettleMs]);
+  clock.ring();
+  await intake.flush();
+  assert.equal(settled(), 1);
+});
+
+test('what was counted alone is settled when somebody asks', async () => {
+  const { writer, settled } = collector();
+  const intake = createIntake(manualClock(), writer, neverReported);
+  intake.counted();
+  await intake.flush();
   assert.equal(settled(), 1);
 });
 

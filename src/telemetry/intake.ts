@@ -1,21 +1,21 @@
-// What is told to telemetry, on its way to the store: a bounded queue, written in batches at most 100 ms later.
-import { telemetryBatchMax, telemetryFlushMs, telemetryQueueMax } from '../core/limits.ts';
+// What is told to telemetry, on its way to the store: a bounded queue, written in batches at most 100 ms later; metrics a second.
+import { telemetryBatchMax, telemetryFlushMs, telemetryQueueMax, telemetrySettleMs } from '../core/limits.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Execution } from '../execution/execution.ts';
-import type { InvocationRecord, LogBatch } from './telemetry.ts';
+import type { LogBatch } from './telemetry.ts';
 import type { ToldWriter } from './write-told.ts';
 
 /** What came since the last writing, in the order of arrival within its kind. */
 export interface Told {
   readonly executions: readonly Execution[];
   readonly batches: readonly LogBatch[];
-  readonly invocations: readonly InvocationRecord[];
 }
 
 export interface Intake {
   execution(execution: Execution): void;
   batch(batch: LogBatch): void;
-  invocation(invocation: InvocationRecord): void;
+  /** Something was counted that moves metrics. */
+  counted(): void;
   /** Resolves when everything that was told before is written, or is lost and counted. */
   flush(): Promise<void>;
   dropped(): { readonly executions: number; readonly logEvents: number };
@@ -24,12 +24,11 @@ export interface Intake {
 interface Queue {
   executions: Execution[];
   batches: LogBatch[];
-  invocations: InvocationRecord[];
-  /** Of all of them; a batch counts by its events. */
+  /** Of both; a batch counts by its events. */
   size: number;
 }
 
-const emptyQueue = (): Queue => ({ executions: [], batches: [], invocations: [], size: 0 });
+const emptyQueue = (): Queue => ({ executions: [], batches: [], size: 0 });
 
 /**
  * Telling never waits and never throws. A queue that is full drops what comes, and counts it.
@@ -49,6 +48,7 @@ export function createIntake(
   let hurrying = false;
   /** Whether something was counted that is not among the metrics yet. */
   let unsettled = false;
+  let settling = false;
   /** Ends with the last writing that has begun. */
   let writing: Promise<void> = Promise.resolve();
 
@@ -61,7 +61,7 @@ export function createIntake(
     if (queue.size > 0) {
       const told = queue;
       queue = emptyQueue();
-      unsettled = true;
+      settleLater();
       writing = writing
         .then(() => writer().write(told))
         .catch((error: unknown) => {
@@ -81,13 +81,24 @@ export function createIntake(
     return writing;
   };
 
-  /** Logs are written as soon as a batch is full; what is less, and all metrics, when their time has come. */
+  /** Some thirty rows, read, merged and written again: 2 ms and more, so ten times a second was 3 % of a busy process. */
+  const settleLater = (): void => {
+    unsettled = true;
+    if (settling) return;
+    settling = true;
+    clock.after(telemetrySettleMs, () => {
+      settling = false;
+      void flush();
+    });
+  };
+
+  /** Written as soon as a batch is full; what is less, when its time has come. */
   const schedule = (): void => {
     if (!timing) {
       timing = true;
       clock.after(telemetryFlushMs, () => {
         timing = false;
-        void flush();
+        void writeOut();
       });
     }
     if (queue.size < telemetryBatchMax || hurrying) return;
@@ -119,12 +130,7 @@ export function createIntake(
       queue.size += Math.max(1, batch.events.length);
       schedule();
     },
-    invocation(invocation) {
-      if (queue.size >= telemetryQueueMax) return;
-      queue.invocations.push(invocation);
-      queue.size++;
-      schedule();
-    },
+    counted: settleLater,
     flush,
     dropped: () => ({ executions: droppedExecutions, logEvents: droppedEvents }),
   };

@@ -57,6 +57,7 @@ function eventsOf(entry: StoredEntry, backward: boolean): readonly PlacedEvent[]
 
 function messagesOf({ kind, part, content }: StoredEntry): readonly string[] {
   if (kind === 'record') return linesOfRecord(content, part).map(({ message }) => message);
+  if (kind === 'texts') return JSON.parse(content) as string[];
   // The second half of a record that is gone.
   return part === 'end' ? [] : [content];
 }

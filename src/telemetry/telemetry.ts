@@ -1,6 +1,6 @@
 // Where records and log lines go: the newest in memory, all in the store, heard by whoever subscribes. Never makes a writer wait.
 import type { Execution } from '../execution/execution.ts';
-import type { LogStore } from '../store/log-store.ts';
+import type { LogEntry, LogStore, SubscriptionFilterModel } from '../store/log-store.ts';
 import type { MetricStore } from '../store/metric-store.ts';
 
 export interface LogEvent {
@@ -13,6 +13,20 @@ export interface LogBatch {
   readonly logGroup: string;
   readonly logStream: string;
   readonly events: readonly LogEvent[];
+}
+
+/** What a subscription filter let through of one stream, at one time. */
+export interface SubscribedEvents {
+  readonly logGroup: string;
+  readonly logStream: string;
+  readonly filter: SubscriptionFilterModel;
+  readonly events: readonly LogEvent[];
+}
+
+/** Entries that the store has taken, in the order in which they came. */
+export interface StoredEntries {
+  readonly entries: readonly LogEntry[];
+  readonly ingestedAtMs: number;
 }
 
 /** One invocation of a function, as Lambda's metrics count it (SPEC §11). */
@@ -51,4 +65,8 @@ export interface Telemetry {
   /** Returns the function that ends the subscription. */
   onExecution(listener: (execution: Execution) => void): () => void;
   onLogEvents(listener: (batch: LogBatch) => void): () => void;
+  /** Hears of logs of every kind once they are kept. */
+  onStored(listener: (stored: StoredEntries) => void): () => void;
+  /** Hears what groups' subscription filters let through, once it is kept. */
+  onSubscribed(listener: (subscribed: SubscribedEvents) => void): () => void;
 }

@@ -5,49 +5,54 @@ import { compileAccessLog, type AccessLogFormat } from '../execution/access-log.
 import type { Execution } from '../execution/execution.ts';
 import type { LogEntry } from '../store/log-store.ts';
 import type { RegionalTelemetryStore } from '../store/telemetry-store.ts';
-import { executionLogGroup, isLogged, linesOfRecord, timesOf, writeRecord } from './execution-record.ts';
-import { createFunctionMetrics } from './function-metrics.ts';
-import { createGatewayMetrics } from './gateway-metrics.ts';
+import { eventsOfEntry, executionLogGroup, isLogged, timesOf, writeRecord } from './execution-record.ts';
+import type { Counted } from './counted.ts';
+import { addEmbedded, embedsMetrics } from './embedded-metrics.ts';
 import type { Told } from './intake.ts';
 import type { MetricFilters } from './metric-filters.ts';
-import { MetricSums } from './metric-sums.ts';
-import type { LogBatch, LogEvent } from './telemetry.ts';
+import type { LogBatch, StoredEntries } from './telemetry.ts';
 
 const dayMs = 86_400_000;
 
 export interface ToldWriter {
-  /** Writes the logs, and counts what moves metrics. */
+  /** Writes the logs, and counts what metric filters find in them. */
   write(told: Told): Promise<void>;
   /** Writes the metrics. */
   settle(): Promise<void>;
 }
 
-/** @param nowMs When the entries count as ingested. */
+/**
+ * @param nowMs When the entries count as ingested.
+ * @param onStored Called when entries are in the store; the next ones wait until it resolves.
+ */
 export function createWriter(
   { logs, metrics }: RegionalTelemetryStore,
   filters: MetricFilters,
+  counted: Counted,
   nowMs: () => number,
+  onStored: (stored: StoredEntries) => Promise<void>,
 ): ToldWriter {
   const formatOf = rememberedFormats();
-  const gateway = createGatewayMetrics();
-  const functions = createFunctionMetrics();
-  const sums = new MetricSums();
   return {
-    async write({ executions, batches, invocations }) {
-      for (const execution of executions) gateway.count(execution);
-      for (const invocation of invocations) functions.count(invocation);
+    async write({ executions, batches }) {
       const entries = [...entriesOfExecutions(executions, formatOf), ...entriesOfBatches(batches)];
       if (entries.length === 0) return;
-      await logs.append(entries, nowMs());
-      await countFiltered(entries, filters, sums);
+      const ingestedAtMs = nowMs();
+      await logs.append(entries, ingestedAtMs);
+      countEmbedded(batches, counted);
+      await countFiltered(entries, filters, counted);
+      await onStored({ entries, ingestedAtMs });
     },
     async settle() {
-      gateway.settle(sums);
-      functions.settle(sums);
-      const deltas = sums.take();
+      const deltas = counted.sums().take();
       if (deltas.length > 0) await metrics.add(deltas);
     },
   };
+}
+
+/** Whether anything of an execution is kept. */
+export function leavesEntries(execution: Execution): boolean {
+  return !execution.isTest && (execution.logging.accessLog !== undefined || isLogged(execution));
 }
 
 function entriesOfExecutions(
@@ -56,7 +61,6 @@ function entriesOfExecutions(
 ): LogEntry[] {
   const entries: LogEntry[] = [];
   for (const execution of executions) {
-    if (execution.isTest) continue;
     if (isLogged(execution)) entries.push(executionEntry(execution));
     const { accessLog } = execution.logging;
     if (accessLog === undefined) continue;
@@ -65,14 +69,49 @@ function entriesOfExecutions(
   return entries;
 }
 
+/** Messages of one stream and one millisecond, as they come: an invocation's START, END and REPORT mostly are. */
+interface Together {
+  readonly group: string;
+  readonly stream: string;
+  readonly timeMs: number;
+  readonly messages: string[];
+  characters: number;
+}
+
+/** What one entry holds at most of them; one message may be longer. */
+const togetherMessagesMax = 64;
+const togetherCharactersMax = 16_384;
+
+/** A row costs 9 µs and a message in it 1: of three rows an invocation, one or less is left. */
 function entriesOfBatches(batches: readonly LogBatch[]): LogEntry[] {
-  const entries: LogEntry[] = [];
+  const all: Together[] = [];
+  const newest = new Map<string, Together>();
   for (const { logGroup: group, logStream: stream, events } of batches) {
-    for (const { timestampMs: timeMs, message: content } of events) {
-      entries.push({ group, stream, timeMs, kind: 'text', content, createsGroup: true });
+    const key = `${group}\n${stream}`;
+    let last = newest.get(key);
+    for (const { timestampMs: timeMs, message } of events) {
+      if (last === undefined || last.timeMs !== timeMs || !hasRoom(last, message)) {
+        last = { group, stream, timeMs, messages: [], characters: 0 };
+        all.push(last);
+        newest.set(key, last);
+      }
+      last.messages.push(message);
+      last.characters += message.length;
     }
   }
-  return entries;
+  return all.map(({ group, stream, timeMs, messages }) => ({
+    group,
+    stream,
+    timeMs,
+    ...(messages.length === 1
+      ? { kind: 'text' as const, content: messages[0]! }
+      : { kind: 'texts' as const, content: JSON.stringify(messages) }),
+    createsGroup: true,
+  }));
+}
+
+function hasRoom({ messages, characters }: Together, message: string): boolean {
+  return messages.length < togetherMessagesMax && characters + message.length <= togetherCharactersMax;
 }
 
 function executionEntry(execution: Execution): LogEntry {
@@ -126,17 +165,21 @@ function rememberedFormats(): (format: string) => AccessLogFormat {
   };
 }
 
+function countEmbedded(batches: readonly LogBatch[], counted: Counted): void {
+  for (const { events } of batches) {
+    for (const { message, timestampMs } of events) {
+      if (embedsMetrics(message)) addEmbedded(message, timestampMs, counted.sums());
+    }
+  }
+}
+
 /** Records are rendered here only for groups that have a metric filter. */
 async function countFiltered(
   entries: readonly LogEntry[],
   filters: MetricFilters,
-  sums: MetricSums,
+  counted: Counted,
 ): Promise<void> {
   for (const [group, ofGroup] of Map.groupBy(entries, (entry) => entry.group)) {
-    if (await filters.has(group)) await filters.count(group, ofGroup.flatMap(eventsOf), sums);
+    if (await filters.has(group)) await filters.count(group, ofGroup.flatMap(eventsOfEntry), counted.sums());
   }
-}
-
-function eventsOf({ kind, timeMs, content }: LogEntry): readonly LogEvent[] {
-  return kind === 'record' ? linesOfRecord(content, 'whole') : [{ timestampMs: timeMs, message: content }];
 }

@@ -1,4 +1,4 @@
-// UpdateAccount: the role under which API Gateway writes logs. Varco writes them without it.
+// UpdateAccount: the role under which API Gateway writes logs. Varco writes them without it, unless it is told to need it.
 import type { Account, UpdateAccountRequest } from '@aws-sdk/client-api-gateway';
 import { parseArn } from '../../core/arn.ts';
 import type { AccountDocument } from '../../gateway/account-model.ts';
@@ -27,6 +27,7 @@ export async function updateAccount(
   return context.store.exclusively('apigateway-account', accountKey, async () => {
     const account = patches.reduce(patchAccount, await findAccount(context));
     await context.store.write([{ kind: 'apigateway-account', key: accountKey, value: account }]);
+    await context.logRole.refresh();
     return accountShape(account);
   });
 }

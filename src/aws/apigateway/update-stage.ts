@@ -22,6 +22,7 @@ export async function updateStage(input: UpdateStageRequest, context: OperationC
     const current = await findStage(context, input.restApiId, input.stageName);
     const patched = inOrder(patches).reduce(patchStage, current);
     await assertFound(context, current, patched);
+    await assertMayLog(context, patched);
     const { apiId, stageName } = patched;
     const stage = { ...patched, lastUpdatedAtMs: context.clock.nowMs() };
     await context.store.write([{ kind: 'stage', key: stageKey(apiId, stageName), value: stage }]);
@@ -34,6 +35,18 @@ export async function updateStage(input: UpdateStageRequest, context: OperationC
 function inOrder(patches: readonly Patch[]): readonly Patch[] {
   const isSize = ({ path }: Patch): boolean => path === '/cacheClusterSize';
   return [...patches.filter((patch) => !isSize(patch)), ...patches.filter(isSize)];
+}
+
+/** In AWS's words, as its users report them. */
+async function assertMayLog(
+  { logRole }: OperationContext,
+  { methodSettings, accessLogSettings }: StageDocument,
+): Promise<void> {
+  await logRole.refresh();
+  if (!logRole.isMissing()) return;
+  const logs = Object.values(methodSettings).some(({ loggingLevel }) => (loggingLevel ?? 'OFF') !== 'OFF');
+  if (!logs && accessLogSettings === null) return;
+  throw badRequest('CloudWatch Logs role ARN must be set in account settings to enable logging');
 }
 
 /** What the patches name anew must be there. */

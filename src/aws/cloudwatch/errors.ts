@@ -16,3 +16,8 @@ export function missingParameter(message: string): AwsError {
 export function invalidToken(): AwsError {
   return new AwsError('InvalidNextToken', 400, 'The next token specified is invalid.');
 }
+
+/** What AWS answers to expressions and alarms that do not fit together, by reports of its users. */
+export function validationError(message: string): AwsError {
+  return new AwsError('ValidationError', 400, message);
+}

@@ -133,12 +133,17 @@ test('what asks for the impossible is refused, and what is not built by its name
     /exceeds the limit of 1,440/,
   );
   await refuse({ ExtendedStatistics: ['TM(10%:90%)'] }, 'NotImplemented', /TM/);
-  const MetricDataQueries = [{ Id: 'e', Expression: 'm1 * 2' }];
-  await assertRefused(
-    getMetricData({ StartTime: range.StartTime, EndTime: range.EndTime, MetricDataQueries }, context),
-    'NotImplemented',
-    /Expression of GetMetricData/,
-  );
+  const refuseExpression = (Expression: string, code: string, message: RegExp): Promise<unknown> => {
+    const MetricDataQueries = [{ Id: 'e', Expression }];
+    const { StartTime, EndTime } = range;
+    return assertRefused(getMetricData({ StartTime, EndTime, MetricDataQueries }, context), code, message);
+  };
+  await refuseExpression('m1 * 2', 'ValidationError', /Undefined id 'm1'/);
+  await refuseExpression('e + 1', 'ValidationError', /Circular reference/);
+  await refuseExpression('1 +', 'ValidationError', /Unexpected end/);
+  await refuseExpression('1 + 2', 'ValidationError', /must be a time series/);
+  await refuseExpression('ANOMALY_DETECTION_BAND(m1, 2)', 'NotImplemented', /ANOMALY_DETECTION_BAND/);
+  await refuseExpression('SELECT AVG(x) FROM y', 'NotImplemented', /Metrics Insights/);
   await assertRefused(
     putMetricData({ Namespace: 'AWS/Lambda', MetricData: [] }, context),
     'InvalidParameterValue',

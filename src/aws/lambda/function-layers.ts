@@ -77,7 +77,7 @@ async function layerPackage(
   sha256: string,
   { lambda, blobs }: OperationContext,
 ): Promise<CodePackage | null> {
-  const known = lambda.packages.get(sha256);
+  const known = await lambda.packages.find(sha256);
   if (known !== null) return known;
   const zip = await blobs.get(sha256);
   return zip === null ? null : lambda.packages.fromZip(zip);

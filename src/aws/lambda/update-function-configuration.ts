@@ -28,7 +28,7 @@ export async function updateFunctionConfiguration(
       lastModified: lambdaTime(context),
     };
     // Code that is gone since the last start has no size any more.
-    const code = context.lambda.packages.get(latest.codeSha256);
+    const code = await context.lambda.packages.find(latest.codeSha256);
     if (code !== null) await assertUnzippedSize(code, latest.layers, context);
     return { ...current, latest };
   });

@@ -88,9 +88,16 @@ test('what is no pattern and no number is refused, and what is not built by its 
   const destinationArn = `arn:aws:lambda:${context.region}:${context.accountId}:function:f`;
   const subscription = { logGroupName: 'g', filterName: 'f', filterPattern: '', destinationArn };
   await assertRefused(
-    putSubscriptionFilter(subscription, context),
+    putSubscriptionFilter(
+      {
+        ...subscription,
+        destinationArn: `arn:aws:kinesis:${context.region}:${context.accountId}:stream/s`,
+        roleArn: `arn:aws:iam::${context.accountId}:role/r`,
+      },
+      context,
+    ),
     'NotImplemented',
-    /PutSubscriptionFilter/,
+    /kinesis of PutSubscriptionFilter/,
   );
   assert.deepEqual(await describeSubscriptionFilters({ logGroupName: 'g' }, context), {
     subscriptionFilters: [],

@@ -15,6 +15,7 @@ import { putLogGroupDeletionProtection } from './put-log-group-deletion-protecti
 import { putMetricFilter } from './put-metric-filter.ts';
 import { putRetentionPolicy } from './put-retention-policy.ts';
 import { describeQueries, getLogRecord, getQueryResults, stopQuery } from './query-results.ts';
+import { startLiveTail } from './start-live-tail.ts';
 import { startQuery } from './start-query.ts';
 import {
   deleteSubscriptionFilter,
@@ -58,10 +59,11 @@ export const logsOperations = {
   PutSubscriptionFilter: putSubscriptionFilter,
   DescribeSubscriptionFilters: describeSubscriptionFilters,
   DeleteSubscriptionFilter: deleteSubscriptionFilter,
+  StartLiveTail: startLiveTail,
   StartQuery: startQuery,
   GetQueryResults: getQueryResults,
   StopQuery: stopQuery,
   DescribeQueries: describeQueries,
   GetLogRecord: getLogRecord,
-  // AWS also has StartLiveTail, saved queries, ListLogGroups, exports, deliveries and transformers.
+  // AWS also has saved queries, ListLogGroups, exports, deliveries and transformers.
 } as const;

@@ -12,7 +12,11 @@ export interface QueriedGroup {
 export async function* queryEvents(
   logs: LogStore,
   groups: readonly QueriedGroup[],
-  { accountId, startMs, endMs }: { readonly accountId: string; readonly startMs: number; readonly endMs: number },
+  {
+    accountId,
+    startMs,
+    endMs,
+  }: { readonly accountId: string; readonly startMs: number; readonly endMs: number },
 ): AsyncGenerator<QueryEvent> {
   const sources = await Promise.all(
     groups.map(async ({ name, keptSinceMs }) => {
@@ -31,7 +35,8 @@ export async function* queryEvents(
     let newest: (typeof sources)[number] | null = null;
     for (const source of sources) {
       if (source.next.done === true) continue;
-      if (newest === null || source.next.value.place.timeMs > newest.next.value!.place.timeMs) newest = source;
+      if (newest === null || source.next.value.place.timeMs > newest.next.value!.place.timeMs)
+        newest = source;
     }
     if (newest === null) return;
     yield eventShape(newest.name, newest.next.value as PlacedEvent, accountId);

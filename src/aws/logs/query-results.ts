@@ -117,7 +117,8 @@ function flattened(json: unknown, prefix: string): Record<string, string> {
   for (const [key, value] of Object.entries(json as Readonly<Record<string, unknown>>)) {
     const name = `${prefix}${key}`;
     if (typeof value === 'object' && value !== null) Object.assign(fields, flattened(value, `${name}.`));
-    else if (value !== null) fields[name] = typeof value === 'boolean' ? String(Number(value)) : String(value);
+    else if (typeof value === 'boolean') fields[name] = String(Number(value));
+    else if (value !== null) fields[name] = typeof value === 'string' ? value : JSON.stringify(value);
   }
   return fields;
 }

@@ -1,4 +1,5 @@
 // Members outside the body: in the path, the query and headers, as both REST protocols bind them.
+import { toHeaderText } from './header-text.ts';
 import { dateOf, restName, writeJson } from './json.ts';
 import { serializationError, setEntry } from './serialization.ts';
 import type { Member, Operation, Shape } from './shape.ts';
@@ -79,6 +80,10 @@ function readPrefixHeaders({ wireName: prefix }: Member, { headers }: WireReques
 function valueOf(shape: Shape, text: string): unknown {
   if (!isSimple(shape)) throw new Error(`a ${shape.kind} outside the body is not built`);
   return readTextValue(shape.kind, text);
+}
+
+export function writeHeader(shape: Shape, value: unknown): string {
+  return toHeaderText(writeText(shape, value));
 }
 
 export function writeText(shape: Shape, value: unknown): string {

@@ -12,7 +12,7 @@ import {
   recordOf,
   restName,
 } from './json.ts';
-import { readPlace, writeText } from './places.ts';
+import { readPlace, writeHeader } from './places.ts';
 import type { Shape } from './shape.ts';
 import type { Protocol } from './wire.ts';
 import { errorMembers } from './wire.ts';
@@ -40,7 +40,7 @@ export const restJson1: Protocol = {
     for (const member of output?.members ?? []) {
       const item = given[member.name];
       if (item === undefined || item === null) continue;
-      if (member.place === 'header') headers[member.wireName] = writeText(member.shape, item);
+      if (member.place === 'header') headers[member.wireName] = writeHeader(member.shape, item);
       if (member.place === 'status') statusCode = Number(item);
     }
     const stream = output?.members.find(({ place }) => place === 'events');
@@ -69,7 +69,7 @@ export const restJson1: Protocol = {
     for (const { name, place, wireName, shape: target } of shape?.members ?? []) {
       const value = members[name];
       if (place !== 'header' || value === undefined) continue;
-      headers[wireName] = writeText(target, value);
+      headers[wireName] = writeHeader(target, value);
       delete members[name];
     }
     return { statusCode: error.statusCode, headers, body: JSON.stringify(members) };

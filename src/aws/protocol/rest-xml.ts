@@ -1,7 +1,7 @@
 // restXml, the protocol of S3: members in the path, the query and headers; documents and errors in XML, objects as they are.
 import { AwsError } from '../../core/errors.ts';
 import { bytesOf, recordOf } from './json.ts';
-import { readPlace, writeText, type Unreadable } from './places.ts';
+import { readPlace, writeHeader, writeText, type Unreadable } from './places.ts';
 import { readXmlDocument } from './read-xml.ts';
 import type { Member, StructureShape } from './shape.ts';
 import type { AnswerFrame, Protocol, WireAnswer } from './wire.ts';
@@ -77,7 +77,7 @@ function writeHeaders(
   for (const { name, place, wireName, shape } of output?.members ?? []) {
     const value = given[name];
     if (value === undefined || value === null) continue;
-    if (place === 'header') headers[wireName] = writeText(shape, value);
+    if (place === 'header') headers[wireName] = writeHeader(shape, value);
     if (place === 'prefixHeaders')
       for (const [key, text] of Object.entries(recordOf(value))) headers[wireName + key] = String(text);
   }

@@ -2,9 +2,11 @@
 import type * as Sdk from '@aws-sdk/client-s3';
 import type { OperationContext } from '../context.ts';
 import { refuseNotBuilt } from '../not-built.ts';
+import { isHeaderText } from '../protocol/header-text.ts';
 import type { WireCall } from '../protocol/serve.ts';
 import { readChunk, streamChunks } from './chunks.ts';
 import { assertReadConditions } from './conditions.ts';
+import { invalidArgument } from './errors.ts';
 import type { ObjectDocument } from './model.ts';
 import { assertVersion, findObject, requireBucket } from './objects.ts';
 import { readRange, type ByteRange } from './range.ts';
@@ -47,6 +49,11 @@ async function find(
   context: OperationContext,
 ): Promise<{ readonly object: ObjectDocument; readonly range: ByteRange | null }> {
   assertVersion(input.VersionId);
+  assertSendable('response-cache-control', input.ResponseCacheControl);
+  assertSendable('response-content-disposition', input.ResponseContentDisposition);
+  assertSendable('response-content-encoding', input.ResponseContentEncoding);
+  assertSendable('response-content-language', input.ResponseContentLanguage);
+  assertSendable('response-content-type', input.ResponseContentType);
   refuseNotBuilt('GetObject', {
     PartNumber: input.PartNumber,
     SSECustomerAlgorithm: input.SSECustomerAlgorithm,
@@ -55,6 +62,12 @@ async function find(
   const object = await findObject(context, input.Bucket!, input.Key!);
   assertReadConditions(object, input);
   return { object, range: readRange(input.Range, object.sizeBytes) };
+}
+
+/** The words are S3's for characters beyond Latin-1 (reported in public); chosen for control characters too. */
+function assertSendable(name: string, value: string | undefined): void {
+  if (value === undefined || isHeaderText(value)) return;
+  throw invalidArgument('Header value cannot be represented using ISO-8859-1.', { name, value });
 }
 
 function shapeOf(

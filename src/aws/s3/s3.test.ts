@@ -36,6 +36,7 @@ function countedBlobs(): Blobs {
       return address;
     },
     get: async (address) => kept.get(address) ?? null,
+    has: async (address) => kept.has(address),
     delete: async (address) => void kept.delete(address),
   };
 }
@@ -143,6 +144,12 @@ describe('an object', () => {
     ]);
     assert.equal(Buffer.from(await readObject(context, 'pets', 'a/é')).toString(), 'content');
     assert.equal((await get('a/é', { ResponseContentType: 'text/y' })).ContentType, 'text/y');
+    for (const text of ['text/x\r\nx-more: 1', 'text/😀'])
+      await assertRefused(
+        get('a/é', { ResponseContentType: text }),
+        'InvalidArgument',
+        'Header value cannot be represented using ISO-8859-1.',
+      );
   });
 
   test('that is missing is missed by its name, in a bucket that is there', async () => {

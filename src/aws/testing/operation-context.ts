@@ -50,6 +50,7 @@ export function createTestContext(): TestContext {
     accessKeyId: null,
     blobs: openBlobs(null),
     telemetry: createTelemetry({ clock }),
+    logRole: { isMissing: () => false, refresh: async () => undefined },
     keys: { find: () => null, refresh: async () => undefined },
     endpoint: () => 'http://127.0.0.1:4566',
     lambda: lambdaRecorder(publishedFunctions),
@@ -123,6 +124,8 @@ function packageRecorder(): CodePackages {
       return created;
     },
     get: (sha256) => packages.get(sha256) ?? null,
+    find: async (sha256) => packages.get(sha256) ?? null,
+    putOff: () => undefined,
     close: async () => undefined,
   };
 }

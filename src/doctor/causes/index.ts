@@ -83,6 +83,22 @@ import { bodyNotJson } from './request/body-not-json.ts';
 import { unsupportedMediaType } from './request/unsupported-media-type.ts';
 import { uriTooLong } from './request/uri-too-long.ts';
 import { validationFailed } from './request/validation-failed.ts';
+import { corsMasksError } from './client/cors-masks-error.ts';
+import { bootstrapMissing } from './handler/bootstrap-missing.ts';
+import { entrypointInvalid } from './handler/entrypoint-invalid.ts';
+import { classNotFound } from './handler/class-not-found.ts';
+import { extensionCrash } from './init/extension-crash.ts';
+import { nonProxy } from './integration/non-proxy.ts';
+import { staleDeployment } from './integration/stale-deployment.ts';
+import { propagationDelay } from './integration/propagation-delay.ts';
+import { crlf } from './package/crlf.ts';
+import { wrongArchitecture } from './package/wrong-architecture.ts';
+import { unbuiltSource } from './package/unbuilt-source.ts';
+import { functionReplaced } from './permission/function-replaced.ts';
+import { binaryNotEncoded } from './request/binary-not-encoded.ts';
+import { binaryNotDecoded } from './response/binary-not-decoded.ts';
+import { benignShutdown } from './runtime/benign-shutdown.ts';
+import { timeoutVpc } from './runtime/timeout-vpc.ts';
 import { defect } from './varco/defect.ts';
 
 /**
@@ -92,6 +108,7 @@ import { defect } from './varco/defect.ts';
 export const causes: readonly Cause[] = [
   // response
   bodyNotString,
+  binaryNotDecoded,
   headerIllegal,
   headerValueType,
   headersNotObject,
@@ -108,12 +125,16 @@ export const causes: readonly Cause[] = [
   tooLarge,
   unknownKey,
   // permission
+  functionReplaced,
   explicitDeny,
   integrationCredentials,
   missingStatement,
   qualifierMissing,
   sourceArnMismatch,
   // package
+  crlf,
+  wrongArchitecture,
+  unbuiltSource,
   esmCjs,
   layerNotResolved,
   missingDataFile,
@@ -125,17 +146,23 @@ export const causes: readonly Cause[] = [
   runtimeRemovedModule,
   unreadableFile,
   // handler
+  bootstrapMissing,
+  entrypointInvalid,
+  classNotFound,
   callbackUnsupported,
   malformedName,
   handlerModuleNotFound,
   handlerNotFound,
   wrongRuntime,
   // init
+  extensionCrash,
   initEnvMissing,
   initException,
   initTimeout,
   syntaxError,
   // runtime
+  benignShutdown,
+  timeoutVpc,
   downstreamError,
   envMissing,
   errorReturned,
@@ -154,6 +181,9 @@ export const causes: readonly Cause[] = [
   unhandledRejection,
   vpcEniLimit,
   // integration
+  nonProxy,
+  staleDeployment,
+  propagationDelay,
   authorizerFailure,
   functionNotFound,
   httpMethodNotPost,
@@ -176,12 +206,15 @@ export const causes: readonly Cause[] = [
   unauthorized,
   waf,
   // request
+  binaryNotEncoded,
   requestHeaderRefused,
   requestTooLarge,
   bodyNotJson,
   unsupportedMediaType,
   uriTooLong,
   validationFailed,
+  // client
+  corsMasksError,
   // varco
   defect,
 ];

@@ -1,11 +1,15 @@
 // A finding as a person at a terminal reads it: cause, field, source line with an arrow, reason, fix, command.
 import { createColors } from 'picocolors';
+import type { Language } from '../cause.ts';
 import type { Finding, SourceLocation } from '../finding.ts';
+import { reportWords } from './words.ts';
 
 interface TerminalStyle {
   readonly color: boolean;
   /** Columns to keep within; commands and source lines are not broken. */
   readonly width: number;
+  /** Default: English. */
+  readonly language?: Language;
 }
 
 type Colors = ReturnType<typeof createColors>;
@@ -23,12 +27,13 @@ export function renderFinding(told: Finding, style: TerminalStyle): string {
   const width = Math.min(widthMax, Math.max(widthMin, style.width)) - indent.length;
   const bar = colors.dim('│ ');
   const room = width - 2;
+  const words = reportWords[style.language ?? 'en'];
   const lines = [
     ...head(finding, room, colors),
-    ...evidence(finding, room).map((line) => colors.dim(line)),
+    ...evidence(finding, room, words.more).map((line) => colors.dim(line)),
     ...(finding.source === null ? [] : excerpt(finding.source, room, colors)),
     ...wrap(finding.why, room),
-    ...labelled('Fix', finding.fix.text, room, colors),
+    ...labelled(words.fix, finding.fix.text, room, colors),
     ...(finding.fix.command === undefined ? [] : [`${colors.dim('$')} ${colors.cyan(finding.fix.command)}`]),
   ];
   return lines
@@ -70,12 +75,12 @@ function head({ title, cause }: Finding, width: number, colors: Colors): readonl
   return [...titled, colors.dim(cause)];
 }
 
-function evidence(finding: Finding, width: number): readonly string[] {
+function evidence(finding: Finding, width: number, more: (count: number) => string): readonly string[] {
   const told = finding.evidence
     .slice(0, evidenceMax)
     .map((line) => (line.length <= width ? line : `${line.slice(0, width - 1)}…`));
-  const more = finding.evidence.length - evidenceMax;
-  return more > 0 ? [...told, `and ${more} more`] : told;
+  const rest = finding.evidence.length - evidenceMax;
+  return rest > 0 ? [...told, more(rest)] : told;
 }
 
 /** `src/app.js:12:7`, the line, and an arrow under the place. */

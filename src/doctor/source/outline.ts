@@ -8,6 +8,9 @@ export interface HandlerOutline {
   /** The function's own place: its name or its opening. */
   readonly at: Span;
   readonly isAsync: boolean;
+  readonly isGenerator: boolean;
+  /** True where something the reader does not know stands around it, and may change what it gives: a wrapper, a decorator. */
+  readonly isWrapped: boolean;
   readonly parameterCount: number;
   /** The first parameter's name; null where there is none or it is taken apart. */
   readonly eventName: string | null;
@@ -22,6 +25,8 @@ export interface HandlerOutline {
   readonly hasCallback: boolean;
   /** Node.js: the callback is given to another function, which may call it. */
   readonly callbackPassedOn: boolean;
+  /** Node.js: the context is given to another function, which may answer through it. */
+  readonly contextPassedOn: boolean;
   /** Node.js: callback(…) and context.done/succeed/fail(…) calls, wherever inside the handler. */
   readonly callbackCalls: readonly CallbackCall[];
   /** An object with a `statusCode` that a function *inside* the handler returns, while the handler does not return that function's result. */
@@ -63,7 +68,12 @@ export type Value =
   | { readonly type: 'literal'; readonly at: Span; readonly value: string | number | boolean | null }
   | { readonly type: 'text'; readonly at: Span }
   | { readonly type: 'undefined'; readonly at: Span }
-  | { readonly type: 'unknown'; readonly at: Span };
+  | {
+      readonly type: 'unknown';
+      readonly at: Span;
+      /** Python: a type that has no JSON, where that can be told. */
+      readonly pythonType?: 'bytes' | 'set' | 'datetime' | 'Decimal' | 'Response';
+    };
 
 export interface Member {
   readonly name: string;

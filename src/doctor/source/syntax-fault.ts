@@ -19,7 +19,8 @@ export function findSyntaxFault(reader: SourceReader, handler: string): SyntaxFa
   for (let module = waiting.shift(); module !== undefined; module = waiting.shift()) {
     for (const specifier of importsOf(module)) {
       const target = relativeImport(module, specifier);
-      if (target === null || seen.has(target.path)) continue;
+      // Of a compiled module (`.node`) or of JSON no JavaScript parser is asked.
+      if (target === null || seen.has(target.path) || !/\.[cm]?[jt]sx?$/.test(target.path)) continue;
       if (isSyntaxFault(target)) return target;
       seen.add(target.path);
       characters += target.text.length;

@@ -2,15 +2,17 @@
 //
 //   u32 little-endian: bytes of the body · u8: type · body
 //
-// Towards the runtime there is one type: an invocation, whose body is a u32 length, that many bytes of meta (request id,
-// deadline, trace header, function ARN and client context, one a line) and the event. runtimes/*/bootstrap.* are the
-// other end and hold the same numbers, for they import nothing from here.
+// Towards the runtime there are two types. An adoption tells a spare process its environment, as JSON. An invocation's
+// body is a u32 length, that many bytes of meta (request id, deadline, trace header, function ARN and client context, one
+// a line) and the event. runtimes/*/bootstrap.* are the other end and hold the same numbers, for they import nothing from
+// here.
 import type { LaneInvocation } from './lane.ts';
 
 export const frameHeaderBytes = 5;
 
 export const frameType = {
   invocation: 1,
+  adoption: 2,
   /** u32 peak memory in kB, f64 bytes written to the telemetry channel. */
   next: 16,
   response: 17,
@@ -34,6 +36,14 @@ export function encodeInvocation(invocation: LaneInvocation): Buffer {
   frame.write(meta, frameHeaderBytes + 4);
   frame.write(invocation.payload, frameHeaderBytes + 4 + metaBytes);
   return frame;
+}
+
+export function encodeAdoption(environment: Readonly<Record<string, string>>): Buffer {
+  const body = Buffer.from(JSON.stringify(environment));
+  const frame = Buffer.allocUnsafe(frameHeaderBytes);
+  frame.writeUInt32LE(body.length, 0);
+  frame[4] = frameType.adoption;
+  return Buffer.concat([frame, body]);
 }
 
 /**

@@ -1,8 +1,12 @@
-// The lane for custom runtimes: the Runtime API over HTTP, on a port of the execution environment's own (SPEC §9.8).
+// The lane for custom runtimes: the Runtime API over HTTP, on a port of the execution environment's own (SPEC §9.8). Where
+// there are extensions, they call on it too, whatever the runtime's own lane is.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { invokeResponseBytesMax, runtimeErrorBytesMax } from '../../core/limits.ts';
 import { afterDrain } from '../log/drain.ts';
+import type { Extensions } from '../extensions/extensions.ts';
+import { isExtensionsPath, serveExtensions } from '../extensions/extensions-api.ts';
+import { readBody, refuse } from './http-calls.ts';
 import type { Lane, LaneInvocation, LaneListener } from './lane.ts';
 
 export interface RuntimeApi {
@@ -16,12 +20,17 @@ export interface RuntimeApi {
 /** AWS's server does not care how long a runtime waits for its next invocation. */
 const noTimeout = 0;
 
-/** @throws Error where no port can be opened */
-export async function openRuntimeApi(): Promise<RuntimeApi> {
+/**
+ * @param extensions those of the environment, who call on the same port; null where there can be none
+ * @throws Error where no port can be opened
+ */
+export async function openRuntimeApi(extensions: Extensions | null): Promise<RuntimeApi> {
   let session: Session | null = null;
   const server = createServer((message, response) => {
     message.on('error', () => {});
-    if (session === null) refuse(response, 503, 'ServiceUnavailable', 'The environment has ended');
+    if (extensions !== null && message.headers.origin === undefined && isExtensionsPath(message.url!))
+      void serveExtensions(extensions, message, response);
+    else if (session === null) refuse(response, 503, 'ServiceUnavailable', 'The environment has ended');
     else void session.serve(message, response);
   });
   server.requestTimeout = noTimeout;
@@ -123,7 +132,7 @@ class Session implements Lane {
     // A streamed response may fail halfway and says so behind it.
     const errorType = message.trailers['lambda-runtime-function-error-type'];
     if (errorType === undefined) this.#listener.response(body.toString());
-    else this.#listener.error(streamError(message, String(errorType)));
+    else this.#listener.error(streamError(message, errorType));
   }
 
   async #fail(requestId: string, message: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -185,12 +194,6 @@ function accept(response: ServerResponse): void {
   response.writeHead(202, { 'Content-Type': 'application/json' }).end('{"status":"OK"}\n');
 }
 
-function refuse(response: ServerResponse, status: number, errorType: string, errorMessage: string): void {
-  response
-    .writeHead(status, { 'Content-Type': 'application/json' })
-    .end(`${JSON.stringify({ errorMessage, errorType })}\n`);
-}
-
 function errorTypeOf(message: IncomingMessage): string | undefined {
   const type = message.headers['lambda-runtime-function-error-type'];
   return typeof type === 'string' && type !== '' ? type : undefined;
@@ -205,24 +208,6 @@ function errorObject(message: IncomingMessage, body: Buffer): string {
 /** `Lambda-Runtime-Function-Error-Body`: the error object in base64. */
 function streamError(message: IncomingMessage, errorType: string): string {
   const body = message.trailers['lambda-runtime-function-error-body'];
-  if (body !== undefined) return Buffer.from(String(body), 'base64').toString();
+  if (body !== undefined) return Buffer.from(body, 'base64').toString();
   return JSON.stringify({ errorType, errorMessage: '' });
-}
-
-async function readBody(
-  message: IncomingMessage,
-  bytesMax: number,
-): Promise<Buffer | 'too-large' | 'broken'> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  try {
-    for await (const chunk of message as AsyncIterable<Buffer>) {
-      bytes += chunk.length;
-      if (bytes <= bytesMax) chunks.push(chunk);
-    }
-  } catch {
-    // The process died while it answered; its end is told elsewhere.
-    return 'broken';
-  }
-  return bytes > bytesMax ? 'too-large' : Buffer.concat(chunks, bytes);
 }

@@ -5,6 +5,7 @@ import {
   initReportLine,
   initStartLine,
   reportLine,
+  runtimeVersion,
   startLine,
   timedOutLine,
 } from './platform-lines.ts';
@@ -38,11 +39,11 @@ test('the lines of Lambda are verbatim', () => {
     'INIT_REPORT Init Duration: 10000.50 ms\tPhase: init\tStatus: timeout\n',
   );
   assert.match(
-    initStartLine('us-east-1', 'python3.13', '3.13.1'),
+    initStartLine(runtimeVersion('us-east-1', 'python3.13', '3.13.1')),
     /^INIT_START Runtime Version: python:3\.13\.v3\.13\.1\tRuntime Version ARN: arn:aws:lambda:us-east-1::runtime:[0-9a-f]{64}\n$/,
   );
   assert.match(
-    initStartLine('us-east-1', 'nodejs22.x', '22.1.0'),
+    initStartLine(runtimeVersion('us-east-1', 'nodejs22.x', '22.1.0')),
     /^INIT_START Runtime Version: nodejs:22\.v22\.1\.0\t/,
   );
 });

@@ -1,17 +1,23 @@
 // The lines that Lambda itself writes into a function's log, verbatim (SPEC §9.7). Each is one event and ends with a newline.
 import { createHash } from 'node:crypto';
 
-// AWS also writes these as JSON objects where LoggingConfig.LogFormat is JSON; here they are text in either format.
+export interface RuntimeVersion {
+  /** `python:3.13.v64` */
+  readonly version: string;
+  readonly arn: string;
+}
 
-/**
- * `INIT_START Runtime Version: python:3.13.v64\tRuntime Version ARN: …`. AWS numbers its builds of a runtime; Varco has
- * none and puts the version of the interpreter that really runs.
- */
-export function initStartLine(region: string, runtime: string, interpreterVersion: string): string {
+/** AWS numbers its builds of a runtime; Varco has none and puts the version of the interpreter that really runs. */
+export function runtimeVersion(region: string, runtime: string, interpreterVersion: string): RuntimeVersion {
   const name = /^([a-z]+)\.?((?:al)?\d[\d.]*?)(?:\.x)?$/.exec(runtime);
   const version = `${name === null ? runtime : `${name[1]}:${name[2]}`}.v${interpreterVersion}`;
   const hash = createHash('sha256').update(version).digest('hex');
-  return `INIT_START Runtime Version: ${version}\tRuntime Version ARN: arn:aws:lambda:${region}::runtime:${hash}\n`;
+  return { version, arn: `arn:aws:lambda:${region}::runtime:${hash}` };
+}
+
+/** `INIT_START Runtime Version: python:3.13.v64\tRuntime Version ARN: …` */
+export function initStartLine({ version, arn }: RuntimeVersion): string {
+  return `INIT_START Runtime Version: ${version}\tRuntime Version ARN: ${arn}\n`;
 }
 
 type InitPhase = 'init' | 'invoke';
@@ -20,6 +26,10 @@ type InitPhase = 'init' | 'invoke';
 export function initReportLine(durationMs: number, phase: InitPhase, errorType: string | null): string {
   const status = errorType === null ? 'timeout' : `error\tError Type: ${errorType}`;
   return `INIT_REPORT Init Duration: ${durationMs.toFixed(2)} ms\tPhase: ${phase}\tStatus: ${status}\n`;
+}
+
+export function extensionLine(name: string, events: readonly string[]): string {
+  return `EXTENSION\tName: ${name}\tState: Ready\tEvents: [${events.join(', ')}]\n`;
 }
 
 export function startLine(requestId: string, version: string): string {

@@ -6,6 +6,8 @@ import { cutPoint } from './cut-text.ts';
 const headerBytes = 16;
 const typeMask = 0xffffff00;
 const typePrefix = 0xa55a0000;
+/** The lowest two bits tell text from JSON; those above them, the level. */
+const levelMask = 0x1c;
 
 export interface TelemetryFrames {
   write(bytes: Buffer): void;
@@ -15,17 +17,19 @@ export interface TelemetryFrames {
 
 /**
  * Holds at most one event and a chunk. An event longer than CloudWatch Logs takes is handed out in pieces.
- * @param onEvent time in epoch ms; `isLast` is false for a piece that another follows
+ * @param onEvent time in epoch ms; `isLast` is false for a piece that another follows;
+ *   `hasLevel` is true for an event of a logger, which has filtered it by level
  * @param onGarbage bytes that are no frame, for a function may write here what it likes
  */
 export function createTelemetryFrames(
-  onEvent: (timestampMs: number, text: string, isLast: boolean) => void,
+  onEvent: (timestampMs: number, text: string, isLast: boolean, hasLevel: boolean) => void,
   onGarbage: (bytes: Buffer) => void,
 ): TelemetryFrames {
   let pending: Buffer = Buffer.alloc(0);
   /** Bytes of the current event still to come; 0 between events. */
   let left = 0;
   let timestampMs = 0;
+  let hasLevel = false;
   let consumed = 0;
   let isGarbage = false;
 
@@ -33,7 +37,7 @@ export function createTelemetryFrames(
     let rest = bytes;
     while (left > functionLogEventBytesMax && rest.length >= functionLogEventBytesMax) {
       const cut = cutPoint(rest, functionLogEventBytesMax);
-      onEvent(timestampMs, rest.toString('utf8', 0, cut), false);
+      onEvent(timestampMs, rest.toString('utf8', 0, cut), false, hasLevel);
       left -= cut;
       consumed += cut;
       rest = rest.subarray(cut);
@@ -43,7 +47,7 @@ export function createTelemetryFrames(
       rest = rest.subarray(left);
       consumed += left;
       left = 0;
-      onEvent(timestampMs, text, true);
+      onEvent(timestampMs, text, true, hasLevel);
     }
     return rest;
   };
@@ -67,12 +71,13 @@ export function createTelemetryFrames(
             pending = Buffer.alloc(0);
             return;
           }
+          hasLevel = (rest[3]! & levelMask) !== 0;
           left = rest.readUInt32BE(4);
           timestampMs = Math.floor(Number(rest.readBigUInt64BE(8)) / 1000);
           consumed += headerBytes;
           rest = rest.subarray(headerBytes);
           if (left === 0) {
-            onEvent(timestampMs, '', true);
+            onEvent(timestampMs, '', true, hasLevel);
             continue;
           }
         }

@@ -219,6 +219,27 @@ test('a folder that is missing, or is a file, is told in one sentence', async ()
   assert.match(await refusal(packages.fromFolder(file)), /file\.js is not a folder/);
 });
 
+test('a package that is put off is read once, when it is first asked for, and again where that failed', async () => {
+  const zip = zipSync({ 'late.js': unix('late', 0o644) });
+  const { sha256 } = await packages.fromZip(zip);
+  await packages.drop(sha256);
+  const answers = [zip.subarray(0, 10), zip, null];
+  let reads = 0;
+  packages.putOff(sha256, async () => answers[reads++]!);
+  assert.equal(packages.get(sha256), null);
+  assert.equal(reads, 0);
+  assert.match(await refusal(packages.find(sha256)), /not a zip file that can be read/);
+  const [code, same] = await Promise.all([packages.find(sha256), packages.find(sha256)]);
+  assert.equal(code, same);
+  assert.equal(readFileSync(join(await code!.materialise(), 'late.js'), 'utf8'), 'late');
+  assert.equal(packages.get(sha256), code);
+  packages.putOff(sha256, () => Promise.reject(new Error('it is known')));
+  assert.equal(await packages.find(sha256), code);
+  assert.equal(reads, 2);
+  await packages.drop(sha256);
+  assert.equal(await packages.find(sha256), null);
+});
+
 test('a version that is dropped leaves nothing behind, unreadable folders included', async () => {
   const code = await packages.fromZip(zipSync({ 'lib/': unix('', 0o40000), 'lib/x': unix('x', 0) }));
   const folder = await code.materialise();

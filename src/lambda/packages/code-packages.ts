@@ -25,6 +25,7 @@ interface Content extends LayOut {
  */
 export function createCodePackages(folder: string): KeptCodePackages {
   const packages = new Map<string, CodePackage>();
+  const unread = new Map<string, () => Promise<CodePackage | null>>();
 
   const folderOf = (sha256: string): string => join(folder, Buffer.from(sha256, 'base64').toString('hex'));
 
@@ -58,28 +59,48 @@ export function createCodePackages(folder: string): KeptCodePackages {
     return kept;
   };
 
+  const fromZip: CodePackages['fromZip'] = async (zip, origin) => {
+    const isFile = typeof zip === 'string';
+    const content = await readZip(zip, isFile ? zip : 'The zip');
+    const kept = keep(content, origin ?? (isFile ? { kind: 'zip', path: resolve(zip) } : null));
+    try {
+      await kept.materialise();
+    } catch (error) {
+      packages.delete(content.sha256);
+      throw error;
+    }
+    return kept;
+  };
+
   return {
     async fromFolder(path) {
       return keep(await readFolder(path), { kind: 'folder', path: resolve(path) });
     },
-    async fromZip(zip, origin) {
-      const isFile = typeof zip === 'string';
-      const content = await readZip(zip, isFile ? zip : 'The zip');
-      const kept = keep(content, origin ?? (isFile ? { kind: 'zip', path: resolve(zip) } : null));
-      try {
-        await kept.materialise();
-      } catch (error) {
-        packages.delete(content.sha256);
-        throw error;
-      }
-      return kept;
-    },
+    fromZip,
     get: (sha256) => packages.get(sha256) ?? null,
+    find: async (sha256) => packages.get(sha256) ?? (await unread.get(sha256)?.()) ?? null,
+    putOff(sha256, read) {
+      if (packages.has(sha256)) return;
+      let reading: Promise<CodePackage | null> | null = null;
+      unread.set(sha256, () => {
+        reading ??= (async () => {
+          const zip = await read();
+          const code = zip === null ? null : await fromZip(zip);
+          unread.delete(sha256);
+          return code;
+        })().finally(() => {
+          reading = null;
+        });
+        return reading;
+      });
+    },
     async drop(sha256) {
+      unread.delete(sha256);
       packages.delete(sha256);
       await removeTree(folderOf(sha256));
     },
     async close() {
+      unread.clear();
       packages.clear();
       await removeTree(folder);
     },

@@ -5,7 +5,7 @@ import type { PackageEntry } from '../package.ts';
 import { removeTree } from './work-folders.ts';
 
 /** Folders that no entry names, and /var/task itself, are as Lambda makes them (recorded: drwxr-xr-x). */
-const folderMode = 0o755;
+export const folderMode = 0o755;
 
 export interface LayOut {
   readonly entries: readonly PackageEntry[];

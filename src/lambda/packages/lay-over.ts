@@ -16,8 +16,8 @@ export interface LayerFolders {
 export function createLayerFolders(folder: string, packages: CodePackages): LayerFolders {
   const laidOut = new Map<string, Promise<string>>();
 
-  const packageOf = ({ arn, codeSha256 }: FunctionLayer): CodePackage => {
-    const code = packages.get(codeSha256);
+  const packageOf = async ({ arn, codeSha256 }: FunctionLayer): Promise<CodePackage> => {
+    const code = await packages.find(codeSha256);
     if (code === null) throw new UserError(`The content of layer ${arn} is not there: publish it again.`);
     return code;
   };
@@ -25,7 +25,9 @@ export function createLayerFolders(folder: string, packages: CodePackages): Laye
   return {
     async folderOf(layers) {
       if (layers.length === 0) return null;
-      const contents = await Promise.all(layers.map(packageOf).map((code) => code.materialise()));
+      const contents = await Promise.all(
+        layers.map(async (layer) => (await packageOf(layer)).materialise()),
+      );
       if (contents.length === 1) return contents[0]!;
       const key = createHash('sha256').update(contents.join('\n')).digest('hex');
       const target = join(folder, `opt-${key}`);

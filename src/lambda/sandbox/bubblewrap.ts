@@ -1,6 +1,6 @@
 // Sandboxes made with bubblewrap: own file system view, users, processes and host name; nothing of the user's home.
 import { spawnSync } from 'node:child_process';
-import { existsSync, lstatSync, mkdirSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import {
@@ -24,7 +24,6 @@ const etcEntries = [
   'ca-certificates',
   'pki',
   'resolv.conf',
-  'hosts',
   'nsswitch.conf',
   'services',
   'protocols',
@@ -59,6 +58,7 @@ export function createBubblewrap(folder: string, path: string | undefined): Sand
     name: 'bubblewrap',
     notEnforced: notEnforcedAnywhere,
     start: (order) => start(program, base, order),
+    environment: (order) => order.environment(insideOf(interpreterView(order).path)),
     rewrite: rewriteLibrary,
     close: () => {},
   };
@@ -85,10 +85,17 @@ function systemView(folder: string): readonly string[] {
     `root:x:0:0:root:/root:/bin/sh\n${name}:x:${uid}:${gid}::/home/${name}:/sbin/nologin\n`,
   );
   writeFileSync(join(folder, 'group'), `root:x:0:\n${name}:x:${gid}:\n`);
+  // The name by which extensions listen for telemetry.
+  writeFileSync(join(folder, 'hosts'), `${readHosts()}\n127.0.0.1 sandbox.localdomain sandbox\n`);
+  view.push('--ro-bind', join(folder, 'hosts'), '/etc/hosts');
   view.push('--ro-bind', join(folder, 'passwd'), '/etc/passwd');
   view.push('--ro-bind', join(folder, 'group'), '/etc/group');
   view.push('--proc', '/proc', '--dev', '/dev', '--dir', '/opt', '--dir', '/var/lang');
   return view;
+}
+
+function readHosts(): string {
+  return existsSync('/etc/hosts') ? readFileSync('/etc/hosts', 'utf8') : '127.0.0.1 localhost';
 }
 
 function privateTmp(sizeMb: number): readonly string[] {
@@ -97,12 +104,7 @@ function privateTmp(sizeMb: number): readonly string[] {
 
 function start(bwrap: string, base: readonly string[], program: Program): ReturnType<typeof spawnSandbox> {
   const interpreter = interpreterView(program);
-  const inside: InsidePaths = {
-    taskRoot: '/var/task',
-    runtimeFolder: '/var/runtime',
-    layersRoot: '/opt',
-    interpreter: interpreter.path,
-  };
+  const inside = insideOf(interpreter.path);
   return spawnSandbox({
     command: bwrap,
     // prettier-ignore
@@ -118,11 +120,16 @@ function start(bwrap: string, base: readonly string[], program: Program): Return
     ],
     cwd: '/',
     environment: program.environment(inside),
+    hasExtensions: program.extensions.length > 0,
     user: null,
     toExit,
     // bubblewrap's monitor, the first process of the namespace, the function.
     depth: 2,
   });
+}
+
+function insideOf(interpreter: string): InsidePaths {
+  return { taskRoot: '/var/task', runtimeFolder: '/var/runtime', layersRoot: '/opt', interpreter };
 }
 
 /** The interpreter at /var/lang, where Lambda has it; one of the system's Pythons stays where its library is. */

@@ -28,6 +28,7 @@ export function createPlainProcesses(folder: string): SandboxKind {
   return {
     name: 'process',
     notEnforced: user === null ? [...notEnforced, ownUser] : notEnforced,
+    environment: (program) => program.environment(insideOf(program)),
     start(program) {
       const temporary = mkdtempSync(join(folder, 'tmp-'));
       chmodSync(temporary, 0o700);
@@ -39,6 +40,7 @@ export function createPlainProcesses(folder: string): SandboxKind {
         arguments: rest,
         cwd: program.taskFolder,
         environment: { ...program.environment(inside), TMPDIR: temporary },
+        hasExtensions: program.extensions.length > 0,
         user,
         toExit: (status, signal) =>
           signal === null ? { kind: 'exit', status: status ?? 1 } : { kind: 'signal', signal },

@@ -38,8 +38,8 @@ export function residentKb(pids: readonly number[]): number {
 }
 
 /** Parents first when they stop, so that none sees its child stopped; children first when they go on. */
-export function signalTree(pids: readonly number[], signal: 'SIGSTOP' | 'SIGCONT'): void {
-  for (const pid of signal === 'SIGSTOP' ? pids : pids.toReversed()) {
+export function signalTree(pids: readonly number[], signal: 'SIGSTOP' | 'SIGCONT' | 'SIGTERM'): void {
+  for (const pid of signal === 'SIGCONT' ? pids.toReversed() : pids) {
     try {
       process.kill(pid, signal);
     } catch (error) {

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../../core/errors.ts';
 import { packageRoot } from '../../core/package-root.ts';
+import { debugHost, type DebugTarget } from '../debug-target.ts';
 import { environmentVariables } from '../environment-variables.ts';
 import type { InitializationType } from '../log/platform-events.ts';
 import type { Interpreter } from '../interpreters.ts';
@@ -28,6 +29,9 @@ export function programFor(order: {
   /** Where runtime folders are laid out. */
   readonly folder: string;
   readonly runtimeApi: string | null;
+  /** Programs of /opt/extensions. */
+  readonly extensions: readonly string[];
+  readonly debug: DebugTarget | null;
   readonly initializationType: InitializationType;
 }): Program {
   const { configuration, runtime, executable } = order;
@@ -43,9 +47,14 @@ export function programFor(order: {
     ephemeralStorageMb: configuration.ephemeralStorageMb,
     // AWS's own start scripts read the variable; a custom runtime does as it likes.
     wrapper: interpreter === null || wrapper === undefined || wrapper === '' ? null : wrapper,
-    arguments: (inside) => runtimeArguments(runtime, interpreter, configuration, inside),
-    environment: (inside) =>
-      environmentVariables({
+    extensions: order.extensions,
+    arguments: (inside) => [
+      ...(order.debug?.protocol === 'inspect' ? [`--inspect=${debugHost}:${order.debug.port}`] : []),
+      ...runtimeArguments(runtime, interpreter, configuration, inside),
+    ],
+    environment: (inside) => ({
+      ...(order.debug?.protocol === 'debugpy' ? { _VARCO_DEBUGPY: `${debugHost}:${order.debug.port}` } : {}),
+      ...environmentVariables({
         configuration,
         region: order.region,
         logStream: order.logStream,
@@ -56,6 +65,7 @@ export function programFor(order: {
         runtimeApi: order.runtimeApi,
         initializationType: order.initializationType,
       }),
+    }),
   };
 }
 
@@ -67,6 +77,7 @@ function runtimeArguments(
 ): readonly string[] {
   if (interpreter === null || runtime.language === 'custom') return [];
   if (runtime.language === 'python') return pythonArguments(inside);
+  if (runtime.language === 'ruby') return [`${inside.runtimeFolder}/bootstrap.rb`];
   return [...nodeFlags(runtime, interpreter, configuration), `${inside.runtimeFolder}/bootstrap.mjs`];
 }
 
@@ -120,6 +131,7 @@ function runtimeFiles(
 ): readonly [name: string, files: Readonly<Record<string, string>>] {
   if (runtime.language === 'python')
     return ['python', { 'bootstrap.py': `${runtimesFolder}python/bootstrap.py` }];
+  if (runtime.language === 'ruby') return ['ruby', { 'bootstrap.rb': `${runtimesFolder}ruby/bootstrap.rb` }];
   return [
     runtime.client,
     {

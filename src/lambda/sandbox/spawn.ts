@@ -14,6 +14,7 @@ export interface SpawnOptions {
   readonly toExit: (status: number | null, signal: string | null) => SandboxExit;
   /** How many children down from the spawned process the function's own process is. */
   readonly depth: number;
+  readonly hasExtensions: boolean;
   readonly onStarted?: (pid: number) => void;
   readonly onEnded?: (pid: number | null) => void;
 }
@@ -22,7 +23,14 @@ export function spawnSandbox(options: SpawnOptions): Sandbox {
   const child = spawn(options.command, options.arguments, {
     cwd: options.cwd,
     env: options.environment,
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+    stdio: [
+      'ignore',
+      'pipe',
+      'pipe',
+      'pipe',
+      'pipe',
+      ...(options.hasExtensions ? ['pipe' as const, 'pipe' as const] : []),
+    ],
     // A group of its own, so that all of it can be killed, and so that Ctrl-C in the terminal reaches Varco alone.
     detached: true,
     ...(options.user === null ? {} : { uid: options.user.uid, gid: options.user.gid }),
@@ -46,10 +54,14 @@ export function spawnSandbox(options: SpawnOptions): Sandbox {
     stderr: channelOf<Readable>(child, 2),
     channel: channelOf<Duplex>(child, 3),
     telemetry: channelOf<Readable>(child, 4),
+    extensions: options.hasExtensions
+      ? { output: channelOf<Readable>(child, 5), exits: channelOf<Readable>(child, 6) }
+      : null,
     onExit: exited,
     kill: () => {
       if (!hasExited) killFromWithin(child, options.depth);
     },
+    terminate: () => signalTree(functionTree().slice(0, 1), 'SIGTERM'),
     readPeakMemoryKb: () => (child.pid === undefined ? 0 : readPeakMemoryKb(child.pid, options.depth)),
     readMemoryKb: () => residentKb(functionTree()),
     freeze() {

@@ -7,11 +7,15 @@ import { systemClock } from '../../core/clock.ts';
 import { systemIds } from '../../core/ids.ts';
 import { createTelemetry } from '../../telemetry/create-telemetry.ts';
 import type { Telemetry } from '../../telemetry/telemetry.ts';
-import { createLambdaService, type LambdaServiceOptions } from '../create-lambda-service.ts';
+import {
+  createLambdaService,
+  type LambdaServiceOptions,
+  type RunningLambda,
+} from '../create-lambda-service.ts';
+import { SpareAllowance } from '../spares/spare-allowance.ts';
 import type { InvocationRequest, InvocationResult } from '../invocation.ts';
 import type { FunctionConfiguration, FunctionDocument } from '../model.ts';
 import type { CodePackage } from '../package.ts';
-import type { LambdaService } from '../service.ts';
 
 export const accountId = '111122223333';
 export const region = 'us-east-1';
@@ -26,16 +30,20 @@ export interface FunctionOptions {
   readonly document?: Partial<FunctionDocument>;
 }
 
+/** The ways in which a cold start comes to its process. */
+export const processStarts = ['fresh process', 'spare'] as const;
+export type ProcessStart = (typeof processStarts)[number];
+
 export interface Fixture {
-  readonly lambda: LambdaService;
+  readonly lambda: RunningLambda;
   readonly telemetry: Telemetry;
   readonly folder: string;
   readonly warnings: readonly string[];
   /** Publishes a function from file contents by path; returns its name. */
   publish(files: Readonly<Record<string, string>>, options?: FunctionOptions): Promise<string>;
   publishPackage(code: CodePackage, options?: FunctionOptions): string;
-  /** A folder with these files. */
-  writeFolder(files: Readonly<Record<string, string>>): Promise<string>;
+  /** A folder with these files, of that mode. */
+  writeFolder(files: Readonly<Record<string, string>>, mode?: number): Promise<string>;
   invoke(name: string, event?: unknown, request?: Partial<InvocationRequest>): Promise<InvocationResult>;
   /** Fails where the invocation was refused. */
   run(name: string, event?: unknown): Promise<Completed>;
@@ -44,7 +52,11 @@ export interface Fixture {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-export function createFixture(options: Partial<LambdaServiceOptions> = {}): Fixture {
+/** @param options `startsIn: 'spare'`: each function's first process is one that was booted before it was known */
+export function createFixture({
+  startsIn = 'fresh process',
+  ...options
+}: Partial<LambdaServiceOptions> & { readonly startsIn?: ProcessStart } = {}): Fixture {
   const folder = mkdtempSync(join(tmpdir(), 'varco-lambda-test-'));
   // Functions run as another user where the tests run as root.
   chmodSync(folder, 0o755);
@@ -58,9 +70,11 @@ export function createFixture(options: Partial<LambdaServiceOptions> = {}): Fixt
     telemetry,
     folder: join(folder, 'service'),
     warn: (sentence) => warnings.push(sentence),
+    ...(startsIn === 'spare' ? { spares: new SpareAllowance(1000) } : {}),
     ...options,
   });
   let count = 0;
+  const known = new Set<string>();
 
   const publishPackage = (code: CodePackage, function_: FunctionOptions = {}): string => {
     const functionName = function_.configuration?.functionName ?? `function-${++count}`;
@@ -68,17 +82,22 @@ export function createFixture(options: Partial<LambdaServiceOptions> = {}): Fixt
     return functionName;
   };
 
-  const writeFolder = async (files: Readonly<Record<string, string>>): Promise<string> => {
+  const writeFolder: Fixture['writeFolder'] = async (files, mode = 0o644) => {
     const target = mkdtempSync(join(folder, 'code-'));
     for (const [path, text] of Object.entries(files)) {
       await mkdir(dirname(join(target, path)), { recursive: true });
-      await writeFile(join(target, path), text);
+      await writeFile(join(target, path), text, { mode });
     }
     return target;
   };
 
-  const invoke: Fixture['invoke'] = (name, event = {}, request = {}) =>
-    lambda.invoke({
+  const invoke: Fixture['invoke'] = async (name, event = {}, request = {}) => {
+    if (startsIn === 'spare' && !known.has(name)) {
+      known.add(name);
+      // What cannot be had, the invocation tells.
+      await lambda.prepareSpare(name).catch(() => {});
+    }
+    return lambda.invoke({
       functionArn: name,
       payload: JSON.stringify(event),
       traceHeader: 'Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=0',
@@ -86,6 +105,7 @@ export function createFixture(options: Partial<LambdaServiceOptions> = {}): Fixt
       clientContext: null,
       ...request,
     });
+  };
 
   return {
     lambda,
@@ -108,7 +128,7 @@ export function createFixture(options: Partial<LambdaServiceOptions> = {}): Fixt
       const deadlineMs = Date.now() + 10_000;
       for (;;) {
         const messages = telemetry.logEvents(`/aws/lambda/${name}`).map((event) => event.message);
-        if (messages.filter((message) => message.startsWith('REPORT ')).length >= reports) return messages;
+        if (messages.filter(isReport).length >= reports) return messages;
         if (Date.now() > deadlineMs) throw new Error(`No REPORT came: ${JSON.stringify(messages)}`);
         await new Promise((resolve) => void setTimeout(resolve, 2));
       }
@@ -118,6 +138,11 @@ export function createFixture(options: Partial<LambdaServiceOptions> = {}): Fixt
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** In either format. */
+function isReport(message: string): boolean {
+  return message.startsWith('REPORT ') || (message.startsWith('{') && message.includes('"platform.report"'));
 }
 
 export function documentOf(

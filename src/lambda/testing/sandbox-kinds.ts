@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createBubblewrap } from '../sandbox/bubblewrap.ts';
+import { processStarts } from './function-fixture.ts';
 
 export type KindName = 'bubblewrap' | 'process';
 
@@ -22,6 +23,9 @@ if (!isBubblewrapHere) {
 }
 
 export const kindsHere: readonly KindName[] = isBubblewrapHere ? ['bubblewrap', 'process'] : ['process'];
+
+/** Every kind, with processes that boot for their function and with spares that become it. */
+export const waysToStart = kindsHere.flatMap((kind) => processStarts.map((startsIn) => ({ kind, startsIn })));
 
 /** Varco's environment that asks for this kind. */
 export function environmentFor(kind: KindName): Record<string, string | undefined> {

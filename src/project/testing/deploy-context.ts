@@ -34,6 +34,8 @@ function packageRecorder(packaged: string[]): CodePackages {
     fromZip: async (zip) =>
       keep(typeof zip === 'string' ? `zip ${zip}` : `bytes ${Buffer.from(zip).toString('base64')}`),
     get: (sha256) => packages.get(sha256) ?? null,
+    find: async (sha256) => packages.get(sha256) ?? null,
+    putOff: () => undefined,
     close: async () => undefined,
   };
 }

@@ -13,5 +13,6 @@ export interface LogCounters {
   trim(entriesCome: number): void;
 }
 
-export const kinds = { text: 0, record: 1, begin: 2, end: 3 } as const;
-export const partOf = ['whole', 'whole', 'begin', 'end'] as const;
+export const kinds = { text: 0, record: 1, begin: 2, end: 3, texts: 4 } as const;
+export const kindOf = ['text', 'record', 'record', 'record', 'texts'] as const;
+export const partOf = ['whole', 'whole', 'begin', 'end', 'whole'] as const;

@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { prefixEnd } from '../document-key.ts';
 import type { LogRange, StoredEntry } from '../log-store.ts';
 import type { LogNames } from './log-names.ts';
-import { idsPerMs, kinds, partOf } from './log-rows.ts';
+import { idsPerMs, kindOf, partOf } from './log-rows.ts';
 
 const columns = `e.id, e.time_ms, e.stream_id, e.kind,
   CASE WHEN e.record IS NULL THEN e.content ELSE (SELECT r.content FROM log_entry r WHERE r.id = e.record) END AS content`;
@@ -43,7 +43,7 @@ export function createRead(database: DatabaseSync, names: LogNames): (range: Log
         timeMs: Number(row['time_ms']),
         ingestedAtMs: Math.floor(id / idsPerMs),
         stream: names.streamName(Number(row['stream_id'])),
-        kind: kind === kinds.text || content === null ? 'text' : 'record',
+        kind: content === null ? 'text' : kindOf[kind]!,
         part: partOf[kind]!,
         content: content ?? '',
       });

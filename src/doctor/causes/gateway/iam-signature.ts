@@ -7,12 +7,17 @@ type How = 'missing' | 'invalid' | 'expired' | 'unknown-key';
 export const iamSignature = defineCause<{ readonly how: How }>({
   id: 'gateway.iam-signature',
   step: null,
-  match({ outcome, request, api }) {
+  match({ outcome, request, api, text }) {
     switch (outcome?.kind) {
       case 'missing-authentication-token':
         return { confidence: 0.97, evidence: ['the request is not signed'], facts: { how: 'missing' } };
       case 'incomplete-signature':
         // Said of a request that no route serves: integration.route-not-found tells of it.
+        if (
+          text !== undefined &&
+          /Authorization=(?:Bearer|Basic|Token|eyJ)|key=value pair/i.test(outcome.message)
+        )
+          return null;
         if (request !== undefined && api !== undefined && api.route === undefined) return null;
         return { confidence: 0.97, evidence: [cut(outcome.message)], facts: { how: 'invalid' } };
       case 'invalid-signature':
@@ -25,7 +30,7 @@ export const iamSignature = defineCause<{ readonly how: How }>({
         return null;
     }
   },
-  words: { en: ({ how }) => tellEnglish(how) },
+  words: { en: ({ how }) => tellEnglish(how), it: ({ how }) => tellItalian(how) },
 });
 
 function tellEnglish(how: How): Told {
@@ -51,6 +56,37 @@ function tellEnglish(how: How): Told {
         title: 'The request is signed with an access key that is not known',
         why,
         fix: 'Sign with credentials of an account that may call the API.',
+      };
+  }
+}
+
+function tellItalian(how: How): Told {
+  const why =
+    "L'autorizzazione del metodo è AWS_IAM: ogni richiesta dev'essere firmata (Signature Version 4) per il servizio execute-api.";
+  switch (how) {
+    case 'missing':
+      return {
+        title: 'Il metodo vuole una richiesta firmata, e questa non lo è',
+        why,
+        fix: "Firma la richiesta, oppure imposta l'autorizzazione del metodo a NONE ed esegui il deploy.",
+      };
+    case 'invalid':
+      return {
+        title: 'La firma della richiesta non corrisponde alla richiesta',
+        why,
+        fix: "Firma per il servizio execute-api e la regione dell'API, esattamente sul path, la query e il body inviati; controlla l'orologio.",
+      };
+    case 'expired':
+      return {
+        title: 'Il session token della richiesta è scaduto',
+        why,
+        fix: 'Procurati nuove credenziali temporanee.',
+      };
+    case 'unknown-key':
+      return {
+        title: 'La richiesta è firmata con una access key sconosciuta',
+        why,
+        fix: "Firma con le credenziali di un account che può chiamare l'API.",
       };
   }
 }

@@ -26,5 +26,16 @@ export const resourcePolicyDeny = defineCause<{ readonly isAnonymous: boolean }>
         ? 'Correct the resource policy of the API (source IP, VPC endpoint, principal), and deploy: the policy is part of the deployment.'
         : "Allow `execute-api:Invoke` on this method's ARN for the caller.",
     }),
+    it: ({ isAnonymous }) => ({
+      title: isAnonymous
+        ? "La resource policy dell'API non fa entrare questo chiamante"
+        : "IAM non permette a questo chiamante di invocare l'API",
+      why: isAnonymous
+        ? "Il chiamante non è firmato, perciò decide solo la resource policy dell'API: nessuno statement lo ammette, o uno lo nega."
+        : "Né le policy del chiamante né la resource policy dell'API consentono qui execute-api:Invoke, oppure una lo nega.",
+      fix: isAnonymous
+        ? "Correggi la resource policy dell'API (IP di origine, VPC endpoint, principal), ed esegui il deploy: la policy fa parte del deployment."
+        : "Consenti al chiamante `execute-api:Invoke` sull'ARN di questo metodo.",
+    }),
   },
 });

@@ -15,5 +15,10 @@ export const unauthorized = defineCause<null>({
       why: 'The identity source is missing or does not fit its pattern, or the authorizer said "Unauthorized".',
       fix: 'Send the token in the header the authorizer names as its identity source.',
     }),
+    it: () => ({
+      title: "La richiesta non ha un token valido per l'authorizer del metodo",
+      why: 'La identity source manca o non corrisponde al suo pattern, oppure l’authorizer ha detto "Unauthorized".',
+      fix: "Manda il token nell'header che l'authorizer indica come identity source.",
+    }),
   },
 });

@@ -15,5 +15,10 @@ export const waf = defineCause<null>({
       why: 'WAF decides before authorizers and keys; the answer is 403 Forbidden.',
       fix: "Find the rule in the web ACL's sampled requests, and make an exception or set it to Count.",
     }),
+    it: () => ({
+      title: 'Una regola della web ACL dello stage (AWS WAF) ha bloccato la richiesta',
+      why: 'WAF decide prima di authorizer e chiavi; la risposta è 403 Forbidden.',
+      fix: "Trova la regola tra le sampled requests della web ACL, e fai un'eccezione oppure mettila su Count.",
+    }),
   },
 });

@@ -33,5 +33,10 @@ export const callbackUnsupported = defineCause<{ readonly runtime: string }>({
       why: 'Callbacks are gone since nodejs24.x. The number of declared parameters decides, so an unused `callback` is enough, and every request fails.',
       fix: 'Write `async (event, context) => { … return response; }`, or stay on nodejs22.x for now.',
     }),
+    it: ({ runtime }) => ({
+      title: `${runtime} rifiuta gli handler con un terzo parametro`,
+      why: 'Le callback non esistono più da nodejs24.x. Decide il numero di parametri dichiarati, perciò basta una `callback` non usata, e ogni richiesta fallisce.',
+      fix: 'Scrivi `async (event, context) => { … return response; }`, oppure resta per ora su nodejs22.x.',
+    }),
   },
 });

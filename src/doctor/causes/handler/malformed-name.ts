@@ -7,6 +7,7 @@ import { exportedNames } from '../../source/javascript/exports.ts';
 import { isSyntaxFault, moduleFile } from '../../source/javascript/parse.ts';
 import { cut, listed } from '../../words.ts';
 import { importFaultOf } from '../package/import-fault.ts';
+import { elenco } from '../../words-italian.ts';
 
 interface Facts {
   readonly handler: string | null;
@@ -29,6 +30,8 @@ export const malformedName = defineCause<Facts>({
       fault.type === 'Runtime.MalformedHandlerName' ||
       fault.message.startsWith('Bad handler') ||
       fault.message.includes('is not a valid handler name') ||
+      isDotnetText(fault.message) ||
+      namesExtension(fault.message) ||
       failsByExtension(subject, fault);
     if (!isMalformed) return null;
     const handler = subject.function?.handler ?? null;
@@ -63,8 +66,40 @@ export const malformedName = defineCause<Facts>({
             : 'Correct the handler.'
           : `Set the handler to ${listed(candidates.map((each) => `\`${each}\``))}.`,
     }),
+    it: ({ handler, family, hasDots, isBuiltIn, candidates }) => ({
+      title: `${handler === null ? "Il nome dell'handler" : `\`${handler}\``} non è un nome di handler valido`,
+      why: isBuiltIn
+        ? 'Python ha già un modulo con quel nome, e importa quello al posto del file della funzione.'
+        : hasDots
+          ? 'Un handler non può contenere `..`; il suo percorso parte dal primo livello del pacchetto.'
+          : `Un handler si scrive ${family === 'python' ? '`modulo.funzione`, come `lambda_function.lambda_handler`' : '`file.export`, come `index.handler`'}: il percorso del file senza estensione, un punto, un nome.`,
+      fix:
+        candidates.length === 0
+          ? isBuiltIn
+            ? "Rinomina il file, e con esso l'handler."
+            : "Correggi l'handler."
+          : `Imposta l'handler a ${elenco(candidates.map((each) => `\`${each}\``))}.`,
+    }),
   },
 });
+
+/** .NET takes what stands before the first `::` for an assembly and looks for its files. */
+function isDotnetText(message: string): boolean {
+  return (
+    /Could not find the required '[^']*\.deps\.json'/.test(message) ||
+    message.includes('Could not find the specified handler assembly') ||
+    /LambdaValidationException|handler string .{0,60}(?:not valid|invalid|format)|Invalid lambda function handler/i.test(
+      message,
+    )
+  );
+}
+
+/** `Handler 'py' missing on module 'app'`, `app.py is undefined or not exported`: an extension taken for a function. */
+function namesExtension(message: string): boolean {
+  return /Handler '(?:py|js|mjs|ts|rb|zip)' missing on module|\.(?:js|mjs|cjs|ts) is undefined or not exported/.test(
+    message,
+  );
+}
 
 const extension = /\.(?:js|mjs|cjs|ts|py)(?=\.|$)/;
 

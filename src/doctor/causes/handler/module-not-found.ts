@@ -10,6 +10,7 @@ import { importEvidence, importFaultOf } from '../package/import-fault.ts';
 import { nestedHandler } from '../package/nested-folder.ts';
 import { failsByExtension } from './malformed-name.ts';
 import { otherRuntimeFile } from './wrong-runtime.ts';
+import { elenco } from '../../words-italian.ts';
 
 interface Facts {
   readonly missing: string;
@@ -31,7 +32,7 @@ export const handlerModuleNotFound = defineCause<Facts>({
     const candidates = candidateHandlers(subject);
     return {
       // Python says the same of a file that is not there, unreadable or a folder down: only the listing decides.
-      confidence: subject.packageListing === undefined ? 0.75 : 0.97,
+      confidence: subject.packageListing === undefined ? 0.79 : 0.97,
       evidence: [importEvidence(subject, found), ...(handler === null ? [] : [`handler: ${handler}`])],
       facts: { missing: found.missing, handler, family: found.family, candidates },
       ...renaming(handler, candidates),
@@ -39,12 +40,20 @@ export const handlerModuleNotFound = defineCause<Facts>({
   },
   words: {
     en: ({ missing, handler, family, candidates }) => ({
-      title: `The handler's file \`${missing}${family === 'python' ? '.py' : '.js'}\` is not in the package`,
+      title: `The handler's file \`${missing}${family === 'python' ? '.py' : family === 'nodejs' ? '.js' : ''}\` is not in the package`,
       why: `${handler === null ? 'The handler' : `The handler \`${handler}\``} names a file by its path from the top of the package, without its extension.`,
       fix:
         candidates.length === 0
           ? 'Package the file, or correct the handler.'
           : `Set the handler to ${listed(candidates.map((each) => `\`${each}\``))}, or rename the file.`,
+    }),
+    it: ({ missing, handler, family, candidates }) => ({
+      title: `Il file dell'handler \`${missing}${family === 'python' ? '.py' : family === 'nodejs' ? '.js' : ''}\` non è nel pacchetto`,
+      why: `${handler === null ? "L'handler" : `L'handler \`${handler}\``} indica un file con il suo percorso dal primo livello del pacchetto, senza estensione.`,
+      fix:
+        candidates.length === 0
+          ? "Metti il file nel pacchetto, oppure correggi l'handler."
+          : `Imposta l'handler a ${elenco(candidates.map((each) => `\`${each}\``))}, oppure rinomina il file.`,
     }),
   },
 });

@@ -10,6 +10,7 @@ import { isSyntaxFault } from '../../source/javascript/parse.ts';
 import { exportPlace } from '../../source/export-place.ts';
 import { cut, listed } from '../../words.ts';
 import { failsByExtension } from './malformed-name.ts';
+import { elenco } from '../../words-italian.ts';
 
 interface Facts {
   readonly handler: string | null;
@@ -27,8 +28,19 @@ export const handlerNotFound = defineCause<Facts>({
   step: 5,
   match(subject) {
     const fault = faultOf(subject);
-    if (fault?.type !== 'Runtime.HandlerNotFound' && !isPythonText(fault?.message)) return null;
-    if (failsByExtension(subject, fault!)) return null;
+    if (
+      fault?.type !== 'Runtime.HandlerNotFound' &&
+      !isPythonText(fault?.message) &&
+      !isOtherText(fault?.message)
+    )
+      return null;
+    if (
+      failsByExtension(subject, fault!) ||
+      /Handler '(?:py|js|mjs|ts|rb)' missing|\.(?:js|mjs|cjs|ts) is undefined or not exported/.test(
+        fault!.message,
+      )
+    )
+      return null;
     const handler = subject.function?.handler ?? null;
     const name = handler === null ? null : handler.slice(handler.lastIndexOf('.') + 1);
     const given = givenNames(subject);
@@ -75,8 +87,33 @@ export const handlerNotFound = defineCause<Facts>({
             ? `Define \`def ${name ?? 'handler'}(event, context)\` in the file, or correct the handler.`
             : `Export it: \`export const ${name ?? 'handler'} = async (event) => …\` (ES module) or \`exports.${name ?? 'handler'} = async (event) => …\` (CommonJS).`,
     }),
+    it: ({ handler, name, file, names, meant, isNoFunction, family }) => ({
+      title: isNoFunction
+        ? `L'handler \`${handler ?? '?'}\` non è una funzione`
+        : `${file === null ? 'Il file' : `\`${file}\``} non ha ${family === 'python' ? 'una funzione' : 'un export'} \`${name ?? '?'}\``,
+      why:
+        names.length === 0
+          ? "Il file è stato caricato, e vi è stato cercato il nome dopo l'ultimo punto dell'handler."
+          : `Ha ${elenco(names.map((each) => `\`${each}\``))}.`,
+      fix:
+        meant !== null && meant !== name && handler !== null
+          ? `Imposta l'handler a \`${handler.slice(0, handler.length - name!.length)}${meant}\`, oppure rinomina la funzione.`
+          : family === 'python'
+            ? `Definisci \`def ${name ?? 'handler'}(event, context)\` nel file, oppure correggi l'handler.`
+            : `Esportala: \`export const ${name ?? 'handler'} = async (event) => …\` (modulo ES) o \`exports.${name ?? 'handler'} = async (event) => …\` (CommonJS).`,
+    }),
   },
 });
+
+/** Node.js without its type, Java, .NET and Ruby. */
+function isOtherText(message: string | undefined): boolean {
+  return (
+    message !== undefined &&
+    /is undefined or not exported|^(?:[\w/.-]+\.)?\w*[Hh]andler\w* is not a function|No public method named \S+ with appropriate method signature|Unable to find method '[^']*' in type|function handler was not provided|Lambda function handler .{0,40}not (?:found|provided)|undefined method [`'][\w.]*handler[\w.]*' for|uninitialized constant \w+Handler|handler \S+ is not (?:defined|callable)|^module '[\w.]+' has no attribute '\w*(?:handler|main)\w*'/i.test(
+      message,
+    )
+  );
+}
 
 function isPythonText(message: string | undefined): boolean {
   return (

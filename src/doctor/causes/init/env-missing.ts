@@ -26,5 +26,10 @@ export const initEnvMissing = defineCause<{ readonly name: string }>({
       why: 'It is read while the module loads, so every request fails before the handler runs.',
       fix: environmentFix(name),
     }),
+    it: ({ name }) => ({
+      title: `La variabile d'ambiente \`${name}\` non è impostata`,
+      why: "Viene letta mentre il modulo si carica, perciò ogni richiesta fallisce prima che l'handler parta.",
+      fix: environmentFix(name, 'it'),
+    }),
   },
 });

@@ -47,17 +47,49 @@ export const syntaxError = defineCause<Facts>({
         ? 'Correct the name in the import, or export it.'
         : 'Correct the place shown, or choose a runtime that knows the syntax.',
     }),
+    it: ({ message, runtime, isMissingExport }) => ({
+      title: isMissingExport
+        ? 'Un nome importato non esiste nel suo modulo'
+        : `Il codice non si lascia analizzare: ${cut(message, 80)}`,
+      why: isMissingExport
+        ? cut(message)
+        : `Il modulo non può essere caricato, perciò ogni richiesta fallisce prima che l'handler parta.${runtime === null ? '' : ` Anche ciò che ${runtime} non conosce conta come errore di sintassi.`}`,
+      fix: isMissingExport
+        ? "Correggi il nome nell'import, oppure esportalo."
+        : 'Correggi il punto indicato, oppure scegli un runtime che conosce quella sintassi.',
+    }),
   },
 });
 
 function failsToParse(subject: Case, fault: Fault): boolean {
   if (fault.type === 'Runtime.UserCodeSyntaxError' || fault.message.startsWith('Syntax error in module '))
     return true;
+  if (subject.text !== undefined && saysSyntax(fault)) return true;
   // A SyntaxError of JSON.parse at request time is another matter; one while loading names the loader.
+  if (
+    /Init<SyntaxError>|^SyntaxError$/.test(fault.type ?? '') &&
+    subject.text !== undefined &&
+    !/JSON|Unexpected end of/.test(fault.message) &&
+    !fault.trace.some((line) => /JSON\.parse|Object\.parse \(native\)/.test(line))
+  )
+    return true;
   return (
     (fault.type === 'SyntaxError' || fault.type === 'IndentationError' || fault.type === 'TabError') &&
     isInitFault(subject, fault) &&
     !fault.trace.some((line) => line.includes('JSON.parse'))
+  );
+}
+
+/** Of runtimes whose clients have no word of their own for it, and of a class for a newer Java. */
+function saysSyntax(fault: Fault): boolean {
+  const text = fault.type === null ? fault.message : `${fault.type}: ${fault.message}`;
+  if (
+    /JSON|JSON\.parse|Unexpected end of/.test(text) ||
+    fault.trace.some((line) => /JSON\.parse|Object\.parse \(native\)/.test(line))
+  )
+    return false;
+  return /^(?:module initialization error|Init Error).{0,40}SyntaxError|\(\w+\.py, line \d+\)\s*$|\.rb:\d+: syntax error|<SyntaxError>|^(?:IndentationError|TabError)|PHP Parse error|UnsupportedClassVersionError|syntax error, unexpected/.test(
+    text,
   );
 }
 

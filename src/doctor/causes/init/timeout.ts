@@ -22,5 +22,10 @@ export const initTimeout = defineCause<null>({
       why: `What stands outside the handler runs first and has ${duration(initTimeoutMs)}; then it is started again within the request's own time.`,
       fix: 'Do less while loading: fewer and smaller imports, no network calls at the top level; more memory also means more CPU.',
     }),
+    it: () => ({
+      title: 'Il caricamento della funzione è durato più del consentito',
+      why: `Ciò che sta fuori dall'handler viene eseguito per primo e ha ${duration(initTimeoutMs)}; poi riparte dentro il tempo della richiesta stessa.`,
+      fix: 'Fai meno durante il caricamento: meno import e più piccoli, nessuna chiamata di rete al primo livello; più memoria significa anche più CPU.',
+    }),
   },
 });

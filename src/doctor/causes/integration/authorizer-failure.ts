@@ -19,5 +19,10 @@ export const authorizerFailure = defineCause<{ readonly message: string }>({
       why: 'Whatever goes wrong in an authorizer, an error, a time-out, a missing permission or an answer of another shape, is a 500 with `{"message":null}`.',
       fix: 'Return `{ principalId, policyDocument }` with an Allow or Deny for execute-api:Invoke; to answer 401, fail with exactly the message "Unauthorized".',
     }),
+    it: ({ message }) => ({
+      title: `L'authorizer non ha risposto come deve: ${message}`,
+      why: 'Qualunque cosa vada storta in un authorizer, un errore, un timeout, un permesso mancante o una risposta di altra forma, è un 500 con `{"message":null}`.',
+      fix: 'Restituisci `{ principalId, policyDocument }` con un Allow o un Deny per execute-api:Invoke; per rispondere 401, fallisci con il messaggio esatto "Unauthorized".',
+    }),
   },
 });

@@ -16,5 +16,10 @@ export const endpointTls = defineCause<{ readonly detail: string }>({
       why: 'API Gateway takes certificates of public authorities only, with a full chain and the right host name.',
       fix: 'Give the backend such a certificate, or set tlsConfig.insecureSkipVerification on the integration.',
     }),
+    it: ({ detail }) => ({
+      title: `Il certificato del backend non è accettato: ${detail}`,
+      why: 'API Gateway accetta solo certificati di autorità pubbliche, con la catena completa e il nome host giusto.',
+      fix: "Dai al backend un certificato così, oppure imposta tlsConfig.insecureSkipVerification sull'integrazione.",
+    }),
   },
 });

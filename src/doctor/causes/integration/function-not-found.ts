@@ -37,5 +37,13 @@ export const functionNotFound = defineCause<Facts>({
           ? 'Correct the integration and deploy the API, or create the function with its permission.'
           : `Create the alias \`${qualifier}\`, or correct the integration and deploy.`,
     }),
+    it: ({ name, qualifier }) => ({
+      title: `L'integrazione chiama ${name === null ? 'una funzione' : `\`${name}${qualifier === null ? '' : `:${qualifier}`}\``} che non esiste`,
+      why: `${qualifier === null ? "La funzione è stata rimossa o rinominata dopo il deploy dell'API, oppure il nome è sbagliato." : 'La funzione non ha un alias o una versione con quel nome.'} Uno stage chiama ciò che il suo deployment nomina, finché non si rifà il deploy.`,
+      fix:
+        qualifier === null
+          ? "Correggi l'integrazione ed esegui il deploy dell'API, oppure crea la funzione con il suo permesso."
+          : `Crea l'alias \`${qualifier}\`, oppure correggi l'integrazione ed esegui il deploy.`,
+    }),
   },
 });

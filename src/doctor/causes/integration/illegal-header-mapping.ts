@@ -18,5 +18,10 @@ export const illegalHeaderMapping = defineCause<{ readonly header: string }>({
       why: 'With such a mapping every call fails with 500. Other request mappings are ignored: with proxy integration the function sees the original request.',
       fix: `Remove \`integration.request.header.${header}\` from the integration's requestParameters, and deploy.`,
     }),
+    it: ({ header }) => ({
+      title: `L'integrazione mappa l'header \`${header}\`, che API Gateway imposta da sé`,
+      why: "Con un mapping del genere ogni chiamata fallisce con 500. Gli altri request mapping vengono ignorati: con l'integrazione proxy la funzione vede la richiesta originale.",
+      fix: `Togli \`integration.request.header.${header}\` dai requestParameters dell'integrazione, ed esegui il deploy.`,
+    }),
   },
 });

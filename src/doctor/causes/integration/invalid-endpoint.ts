@@ -17,5 +17,10 @@ export const invalidEndpoint = defineCause<null>({
       why: 'It must read arn:aws:apigateway:{region}:lambda:path/2015-03-31/functions/{function ARN}/invocations.',
       fix: 'Correct the URI of the integration, and deploy.',
     }),
+    it: () => ({
+      title: "L'URI dell'integrazione non è l'indirizzo di una funzione",
+      why: 'Deve avere la forma arn:aws:apigateway:{regione}:lambda:path/2015-03-31/functions/{ARN della funzione}/invocations.',
+      fix: "Correggi l'URI dell'integrazione, ed esegui il deploy.",
+    }),
   },
 });

@@ -20,5 +20,10 @@ export const lambdaRefused = defineCause<{ readonly message: string }>({
       why: "The invocation failed before the function's code ran, so its log has nothing.",
       fix: "Look at the function's configuration and state (`aws lambda get-function-configuration`).",
     }),
+    it: ({ message }) => ({
+      title: `Lambda ha rifiutato di eseguire la funzione: ${message}`,
+      why: "L'invocazione è fallita prima che partisse il codice della funzione, perciò il suo log non ha nulla.",
+      fix: 'Guarda la configurazione e lo stato della funzione (`aws lambda get-function-configuration`).',
+    }),
   },
 });

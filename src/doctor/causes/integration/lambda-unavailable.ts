@@ -21,5 +21,10 @@ export const lambdaUnavailable = defineCause<null>({
       why: 'The function was not the cause: the Invoke API or the connection to it failed.',
       fix: 'Try again with back-off; if it lasts, look at the AWS Health Dashboard.',
     }),
+    it: () => ({
+      title: 'Lambda non era raggiungibile, oppure ha avuto un guasto proprio',
+      why: 'La causa non è la funzione: è fallita la Invoke API, o la connessione verso di essa.',
+      fix: "Riprova con back-off; se continua, guarda l'AWS Health Dashboard.",
+    }),
   },
 });

@@ -19,5 +19,10 @@ export const mappingFailed = defineCause<{ readonly message: string }>({
       why: 'Without proxy integration, templates and integration responses make request and response; one of them does not fit.',
       fix: 'Correct the mapping templates, method responses and integration responses of the method, and deploy.',
     }),
+    it: ({ message }) => ({
+      title: `Il mapping dell'integrazione è fallito: ${message}`,
+      why: 'Senza integrazione proxy sono i template e le integration response a fare richiesta e risposta; uno di loro non torna.',
+      fix: 'Correggi mapping template, method response e integration response del metodo, ed esegui il deploy.',
+    }),
   },
 });

@@ -13,8 +13,15 @@ interface Facts {
 }
 
 /** With an Authorization header that is no signature, AWS complains of that instead (GH:48006201951). */
-function isUnmatched({ outcome, request, api }: Case): boolean {
+function isUnmatched({ outcome, request, api, text }: Case): boolean {
   if (outcome?.kind === 'route-not-found') return true;
+  // From the answer alone: a token of an application's own, which no signer sends.
+  if (
+    text !== undefined &&
+    outcome?.kind === 'incomplete-signature' &&
+    /Authorization=(?:Bearer|Basic|Token|eyJ)|key=value pair/i.test(outcome.message)
+  )
+    return true;
   return (
     outcome?.kind === 'incomplete-signature' &&
     request !== undefined &&
@@ -44,7 +51,7 @@ export const routeNotFound = defineCause<Facts>({
       facts: { method, path, stage, hint, hadHeader: subject.outcome?.kind === 'incomplete-signature' },
     };
   },
-  words: { en: (facts) => tellEnglish(facts) },
+  words: { en: (facts) => tellEnglish(facts), it: (facts) => tellItalian(facts) },
 });
 
 function tellEnglish({ method, path, hint, hadHeader }: Facts): Told {
@@ -84,6 +91,47 @@ function tellEnglish({ method, path, hint, hadHeader }: Facts): Told {
       return {
         ...told,
         fix: 'Check path and method, letter case included; add the route, and deploy the API: undeployed changes are not served.',
+      };
+  }
+}
+
+function tellItalian({ method, path, hint, hadHeader }: Facts): Told {
+  const told = {
+    title: `L'API non ha una route per ${method ?? 'questo metodo'} ${path ?? 'e path'}`,
+    why: hadHeader
+      ? "API Gateway prende ciò che nessuna route serve per una richiesta firmata con credenziali AWS, e si lamenta del suo header Authorization (403); l'header non c'entra."
+      : '"Missing Authentication Token" (403) è ciò che API Gateway dice di ogni path e metodo che non ha; i token non c’entrano.',
+  };
+  switch (hint?.kind) {
+    case 'other-method':
+      return {
+        ...told,
+        fix: `Questo path ha ${hint.methods.join(', ')}: usa quel metodo, oppure aggiungi ${method} ed esegui il deploy.`,
+      };
+    case 'stage-twice':
+      return {
+        ...told,
+        fix: `Togli un \`/${hint.stage}\`: lo stage sta già davanti al path, perciò chiama \`${hint.path}\`.`,
+      };
+    case 'root-not-greedy':
+      return {
+        ...told,
+        fix: '`{proxy+}` vuole almeno un segmento di path e non corrisponde a `/`: aggiungi un metodo sulla risorsa radice.',
+      };
+    case 'nearest':
+      return {
+        ...told,
+        fix: `Intendevi ${hint.routes.map((route) => `${route.method} ${route.path}`).join(' o ')}? Altrimenti aggiungi la route ed esegui il deploy.`,
+      };
+    case 'all':
+      return {
+        ...told,
+        fix: `L'API ha ${hint.routes.map((route) => `${route.method} ${route.path}`).join(', ')}${hint.more > 0 ? ` e altre ${hint.more}` : ''}. Aggiungi la route ed esegui il deploy.`,
+      };
+    case undefined:
+      return {
+        ...told,
+        fix: "Controlla path e metodo, maiuscole comprese; aggiungi la route, ed esegui il deploy dell'API: le modifiche senza deploy non vengono servite.",
       };
   }
 }

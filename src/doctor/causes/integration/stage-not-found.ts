@@ -35,5 +35,18 @@ export const stageNotFound = defineCause<Facts>({
                 .join(' or ')}.`
             : 'Create the stage, or correct the path.',
     }),
+    it: ({ stage, stages, meant }) => ({
+      title: stage === null ? 'Il path non comincia con uno stage' : `L'API non ha uno stage \`${stage}\``,
+      why: 'Il primo segmento del path è il nome dello stage, maiuscole comprese; a qualunque altro API Gateway risponde 403 Forbidden.',
+      fix:
+        meant !== null
+          ? `Chiama \`/${meant}/…\`.`
+          : stages.length > 0
+            ? `Chiama ${stages
+                .slice(0, 4)
+                .map((each) => `\`/${each}/…\``)
+                .join(' o ')}.`
+            : 'Crea lo stage, oppure correggi il path.',
+    }),
   },
 });

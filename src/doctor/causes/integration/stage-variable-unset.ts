@@ -61,17 +61,26 @@ export const stageVariableUnset = defineCause<Facts>({
         ? 'Give the stage variables to the Test: the console has a field for them, TestInvokeMethod the member stageVariables.'
         : 'Set the variable on the stage; stage variables need no deployment.',
     }),
+    it: ({ variables, stage, isTest }) => ({
+      title: `L'integrazione ha bisogno ${variables.length > 1 ? 'delle stage variable' : 'della stage variable'} ${variables.length === 0 ? 'che non è impostata' : `\`${variables.join('`, `')}\`, che non ${variables.length > 1 ? 'sono impostate' : 'è impostata'}`}`,
+      why: `Il suo URI si completa con le variabili dello stage; senza un valore ${stage === null || isTest ? '' : `sullo stage ${stage} `}non porta a nessuna funzione.`,
+      fix: isTest
+        ? 'Dai le stage variable al Test: la console ha un campo apposta, TestInvokeMethod il membro stageVariables.'
+        : 'Imposta la variabile sullo stage; le stage variable non hanno bisogno di un deploy.',
+    }),
   },
 });
 
 /** Names in the configured URI without a value; [] where the gap shows but the name does not; null where nothing is missing. */
 function unsetVariables(subject: Case, arn: string): readonly string[] | null {
-  const named = [...(subject.integration?.uri ?? arn).matchAll(/\$\{stageVariables\.([\w]+)\}/g)].map(
-    (match) => match[1]!,
-  );
+  // A template alone does not tell which variables the stage has: the log must show the gap, or a person tell of it.
+  const told = subject.text;
+  const uri = told === undefined ? (subject.integration?.uri ?? arn) : arn;
+  const named = [...uri.matchAll(/\$\{stageVariables\.([\w]+)\}/g)].map((match) => match[1]!);
   const set = subject.api?.stageVariables ?? {};
   const unset = named.filter((name) => !Object.hasOwn(set, name));
   if (unset.length > 0) return [...new Set(unset)];
+  if (told?.hints.has('stageVariable') === true && told.hints.has('consoleFails')) return [];
   return arn.includes(':function:/') || arn.endsWith(':function:') || /:function:[^:/]*:(?:\/|$)/.test(arn)
     ? []
     : null;

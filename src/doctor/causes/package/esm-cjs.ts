@@ -9,9 +9,20 @@ import { cut } from '../../words.ts';
 
 type Kind = 'esm-as-cjs' | 'cjs-as-esm' | 'require-of-esm' | 'dynamic-require' | 'named-export';
 
+// Node.js's words in each of its versions.
 const signs: readonly (readonly [text: string, kind: Kind])[] = [
   ['Cannot use import statement outside a module', 'esm-as-cjs'],
   ["Unexpected token 'export'", 'esm-as-cjs'],
+  ['Unexpected token export', 'esm-as-cjs'],
+  ['Unexpected token import', 'esm-as-cjs'],
+  ["Unexpected token 'import'", 'esm-as-cjs'],
+  ['await is only valid in async functions and the top level bodies of modules', 'esm-as-cjs'],
+  ['__dirname is not defined', 'cjs-as-esm'],
+  ['__filename is not defined', 'cjs-as-esm'],
+  ['Must use import to load ES Module', 'require-of-esm'],
+  ['ERR_UNSUPPORTED_DIR_IMPORT', 'cjs-as-esm'],
+  ['ERR_UNKNOWN_FILE_EXTENSION', 'cjs-as-esm'],
+  ["does not provide an export named 'default'", 'named-export'],
   ["Cannot use 'import.meta' outside a module", 'esm-as-cjs'],
   ['require is not defined in ES module scope', 'cjs-as-esm'],
   ['exports is not defined in ES module scope', 'cjs-as-esm'],
@@ -49,7 +60,7 @@ export const esmCjs = defineCause<Facts>({
       place: () => faultPlace(subject, fault) ?? moduleSyntaxPlace(subject, kind),
     };
   },
-  words: { en: (facts) => tellEnglish(facts) },
+  words: { en: (facts) => tellEnglish(facts), it: (facts) => tellItalian(facts) },
 });
 
 function nameIn(message: string, kind: Kind): string | null {
@@ -105,6 +116,41 @@ function tellEnglish({ kind, name }: Facts): Told {
         title: `${name === null ? 'A named export' : `\`${name}\``} cannot be imported by name from a CommonJS module`,
         why: 'Node.js cannot see all exports of a CommonJS module before it runs.',
         fix: `Import the module whole and take it apart: \`import pkg from '…'; const { ${name ?? 'name'} } = pkg;\`.`,
+      };
+  }
+}
+
+function tellItalian({ kind, name }: Facts): Told {
+  switch (kind) {
+    case 'esm-as-cjs':
+      return {
+        title: 'Il file è un modulo ES, e Node.js lo carica come CommonJS',
+        why: 'Un file `.js` vale come CommonJS, a meno che il package.json più vicino nel pacchetto dica `"type": "module"`.',
+        fix: 'Chiama il file `.mjs`, oppure metti nel pacchetto un package.json con `"type": "module"`.',
+      };
+    case 'cjs-as-esm':
+      return {
+        title: 'Il file è CommonJS, e Node.js lo carica come modulo ES',
+        why: '`require`, `exports` e `module` esistono solo in CommonJS; un file `.mjs`, o un `.js` sotto `"type": "module"`, è un modulo ES.',
+        fix: 'Chiama il file `.cjs`, oppure usa `import` ed `export`.',
+      };
+    case 'require-of-esm':
+      return {
+        title: `${name === null ? 'Un pacchetto' : `\`${name}\``} è un modulo ES e non può essere caricato con \`require\``,
+        why: 'Il pacchetto contiene solo moduli ES, oppure usa await al primo livello.',
+        fix: `Caricalo con \`await import(${name === null ? '…' : `'${name}'`})\`, fai della funzione un modulo ES, oppure includilo in un bundle.`,
+      };
+    case 'dynamic-require':
+      return {
+        title: `Il bundle chiede ${name === null ? 'un modulo' : `\`${name}\``} con \`require\`, che in un modulo ES non esiste`,
+        why: 'Un bundler ha messo codice CommonJS in un bundle di moduli ES.',
+        fix: "Crea il bundle come CommonJS, oppure dai a esbuild il banner `import { createRequire } from 'module'; const require = createRequire(import.meta.url);`.",
+      };
+    case 'named-export':
+      return {
+        title: `${name === null ? 'Un export con nome' : `\`${name}\``} non può essere importato per nome da un modulo CommonJS`,
+        why: 'Node.js non può vedere tutti gli export di un modulo CommonJS prima di eseguirlo.',
+        fix: `Importa il modulo intero e poi scomponilo: \`import pkg from '…'; const { ${name ?? 'name'} } = pkg;\`.`,
       };
   }
 }

@@ -32,7 +32,12 @@ export function importFaultOf(subject: Case): ImportFault | null {
   if (fault === null) return null;
   const lines = fault.message.split('\n');
   for (const line of lines.slice(0, 3)) {
-    const found = readNodeLine(subject, fault, line, lines) ?? readPythonLine(subject, fault, line);
+    const found =
+      readNodeLine(subject, fault, line, lines) ??
+      readPythonLine(subject, fault, line) ??
+      readRubyLine(subject, fault, line) ??
+      readClassLine(fault, line) ??
+      readBareLine(subject, fault, line);
     if (found !== null) return found;
   }
   return null;
@@ -51,6 +56,14 @@ function between(
   return end === -1 ? null : { inner: text.slice(from, end), rest: text.slice(end + quote.length) };
 }
 
+/** The quotes are lost, or a person put a name of their own there: `Cannot find module <package>`. */
+function bareName(line: string): { readonly inner: string; readonly rest: string } | null {
+  const inner = /Cannot find module <?([@\w./-][^<>'"\n]{0,100}?)>?(?: imported from .*)?$/.exec(
+    line.trimEnd(),
+  )?.[1];
+  return inner === undefined ? null : { inner, rest: '' };
+}
+
 const nodeExtensions = ['', '.js', '.mjs', '.cjs', '.json', '/index.js', '/package.json'];
 
 function readNodeLine(
@@ -59,12 +72,17 @@ function readNodeLine(
   line: string,
   lines: readonly string[],
 ): ImportFault | null {
-  const found = between(line, 'Cannot find module ', "'") ?? between(line, 'Cannot find package ', "'");
+  const found =
+    between(line, 'Cannot find module ', "'") ??
+    between(line, 'Cannot find package ', "'") ??
+    between(line, 'Cannot find module ', '"') ??
+    bareName(line);
   if (found === null) return null;
   const mark = ' imported from ';
   const isEsModule = found.rest.startsWith(mark);
   const askers = isEsModule ? [found.rest.slice(mark.length).trim()] : requireStack(lines);
-  const importerFile = askers.find((file) => taskPath(subject, file) !== null);
+  const isAskedByLayer = askers[0] !== undefined && /^(?:file:\/\/)?\/opt\//.test(askers[0]);
+  const importerFile = isAskedByLayer ? undefined : askers.find((file) => taskPath(subject, file) !== null);
   const importer = importerFile === undefined ? null : taskPath(subject, importerFile);
   const isFromLayer =
     importer === null && askers.some((file) => file.startsWith('/opt/') || file.startsWith('file:///opt/'));
@@ -76,7 +94,7 @@ function readNodeLine(
     importer === null &&
     !isFromLayer &&
     (handlerFile === null
-      ? askers.length > 0
+      ? askers.length > 0 || /^\/var\/task\/[^/]+$/.test(found.inner)
       : missing === handlerFile || missing === handlerFile.split('/').at(-1));
   const base =
     isHandler && handlerFile !== null
@@ -133,7 +151,7 @@ function readPythonLine(subject: Case, fault: Fault, line: string): ImportFault 
   const isHandler =
     asked !== null &&
     handlerModule !== null &&
-    (handlerModule === missing || isMissingParent(subject, handlerModule, missing));
+    (handlerModule === missing.replaceAll('/', '.') || isMissingParent(subject, handlerModule, missing));
   const frame = userFrames(subject, fault)[0];
   const importer = frame?.path ?? null;
   const listing = subject.packageListing ?? [];
@@ -149,6 +167,89 @@ function readPythonLine(subject: Case, fault: Fault, line: string): ImportFault 
     isOwnFile,
     isEsModule: false,
     wanted: pythonModuleFiles(missing),
+  };
+}
+
+/** `cannot load such file -- mail/indifferent_hash`; the handler `config/environment.Lamby.cmd` names the file before its first dot. */
+function readRubyLine(subject: Case, fault: Fault, line: string): ImportFault | null {
+  const asked = /cannot load such file -- (\S+)/.exec(line)?.[1];
+  if (asked === undefined) return null;
+  const missing = taskPath(subject, asked) ?? asked;
+  const handlerFile = subject.function?.handler?.replace(/\.(?:rb)?(?:\.|$).*|\..*$/, '') ?? null;
+  const isHandler = handlerFile !== null && missing.replace(/\.rb$/, '') === handlerFile;
+  const asking = fault.trace
+    .map((entry) => /\/var\/task\/([^:'"`\s]+\.rb):\d+/.exec(entry)?.[1])
+    .find((each) => each !== undefined);
+  return {
+    fault,
+    family: 'other',
+    missing,
+    importer: asking ?? null,
+    isFromLayer: fault.trace.some((entry) => entry.includes('/opt/')) && asking === undefined,
+    isHandler,
+    isOwnFile: isHandler || asked.startsWith('/') || asked.startsWith('.'),
+    isEsModule: false,
+    wanted: [`${missing}.rb`, missing],
+  };
+}
+
+/** A class of a library that Java or .NET cannot load while it runs the handler's own. */
+function readClassLine(fault: Fault, line: string): ImportFault | null {
+  const text = `${fault.type ?? ''}: ${line}`;
+  const missing =
+    /NoClassDefFoundError: (?:Could not initialize class )?([\w/$.]+\/[\w/$.]+)/
+      .exec(text)?.[1]
+      ?.replaceAll('/', '.') ?? /Could not load file or assembly '([^',]+)/.exec(text)?.[1];
+  if (missing === undefined) return null;
+  return {
+    fault,
+    family: 'other',
+    missing,
+    importer: null,
+    isFromLayer: false,
+    isHandler: false,
+    isOwnFile: false,
+    isEsModule: false,
+    wanted: [],
+  };
+}
+
+/** `Unable to import module 'app'` and no word why: old clients write that of a module that asks for another. */
+function readBareLine(subject: Case, fault: Fault, line: string): ImportFault | null {
+  if (/^(?:Error: )?Cannot find (?:module|package)\.?$/.test(line.trim())) return unnamedModule(fault);
+  const isTypeAlone = fault.type === 'Runtime.ImportModuleError' && /^(?:Error)?$|Error Type: |^Runtime\.ImportModuleError\W*$/.test(line.trim());
+  if (isTypeAlone) return unnamedModule(fault);
+  const asking = /^Unable to import module '([^']+)'(?:: Error)?\.?$/.exec(line.trim())?.[1];
+  if (asking === undefined) return null;
+  const isNode =
+    fault.trace.some((entry) => /_resolveFilename|module\.js:/.test(entry)) ||
+    line.trim().endsWith(': Error');
+  const imported = subject.pythonModule?.imports.map(({ module }) => module.split('.')[0]!);
+  return {
+    fault,
+    family: isNode ? 'nodejs' : 'python',
+    missing: imported?.[0] ?? 'a dependency',
+    importer: `${asking}${isNode ? '.js' : '.py'}`,
+    isFromLayer: false,
+    isHandler: false,
+    isOwnFile: false,
+    isEsModule: false,
+    wanted: [],
+  };
+}
+
+/** `Cannot find module`, and the name was left out. */
+function unnamedModule(fault: Fault): ImportFault {
+  return {
+    fault,
+    family: 'nodejs',
+    missing: 'a dependency',
+    importer: null,
+    isFromLayer: false,
+    isHandler: false,
+    isOwnFile: false,
+    isEsModule: false,
+    wanted: [],
   };
 }
 
@@ -179,7 +280,10 @@ export function importEvidence(subject: Case, { fault, importer }: ImportFault):
   const first =
     fault.message
       .split('\n')
-      .find((line) => line.includes('Cannot find') || line.includes('No module named')) ?? fault.message;
+      .find(
+        (line) =>
+          line.includes('Cannot find') || line.includes('No module named') || line.includes('cannot load'),
+      ) ?? fault.message;
   const told = taskRoots(subject).reduce(
     (text, root) => text.replaceAll(`file://${root}/`, '').replaceAll(`${root}/`, ''),
     first,

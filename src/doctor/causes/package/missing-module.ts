@@ -9,6 +9,7 @@ import { listed } from '../../words.ts';
 import { importEvidence, importFaultOf, importPlace, packageName, type ImportFault } from './import-fault.ts';
 import { isNative, isNativeStandardLibrary } from './native-module.ts';
 import { runtimeRemoved } from './removed-modules.ts';
+import { elenco } from '../../words-italian.ts';
 
 interface Facts {
   readonly missing: string;
@@ -28,7 +29,13 @@ export const missingModule = defineCause<Facts>({
     const mayBeLayer = !found.isOwnFile && (subject.function?.layers?.length ?? 0) > 0;
     const name = found.family === 'nodejs' ? packageName(found.missing) : found.missing.split('.')[0]!;
     return {
-      confidence: mayBeLayer ? 0.6 : 0.95,
+      confidence: mayBeLayer
+        ? 0.6
+        : isPartOfLibrary(found)
+          ? 0.68
+          : found.missing === 'a dependency'
+            ? 0.85
+            : 0.95,
       evidence: [importEvidence(subject, found)],
       facts: {
         missing: found.isOwnFile ? found.missing : name,
@@ -54,8 +61,32 @@ export const missingModule = defineCause<Facts>({
           ? `Add \`${missing}\` to requirements.txt and install it into the package, or let \`sam build\` do it.`
           : `Add \`${missing}\` to "dependencies" (not "devDependencies") and package node_modules, or bundle it.`,
     }),
+    it: ({ missing, family, isOwnFile, candidates }) => ({
+      title: isOwnFile
+        ? `\`${missing}\` non è nel pacchetto`
+        : `Il ${family === 'python' ? 'modulo' : 'pacchetto'} \`${missing}\` non è nel deployment package`,
+      why: isOwnFile
+        ? `Il codice chiede un file che non è stato messo nel pacchetto.${candidates.length === 0 ? '' : ` Il pacchetto contiene ${elenco(candidates.map((path) => `\`${path}\``))}; i nomi si confrontano lettera per lettera, maiuscole comprese.`}`
+        : 'Lambda non ha altro che il pacchetto, i suoi layer e il runtime; ciò che è installato altrove sulla tua macchina non viene con loro.',
+      fix: isOwnFile
+        ? 'Aggiungi il file al pacchetto (guarda la build e le esclusioni), oppure correggi il percorso.'
+        : family === 'python'
+          ? `Aggiungi \`${missing}\` a requirements.txt e installalo nel pacchetto, oppure lascialo fare a \`sam build\`.`
+          : `Aggiungi \`${missing}\` a "dependencies" (non "devDependencies") e metti node_modules nel pacchetto, oppure crea un bundle.`,
+    }),
   },
 });
+
+/** Ruby asks for a gem by its name; a file inside one is asked for by the gem itself, so the gem is there. */
+export function isPartOfLibrary({ family, missing, importer, isOwnFile, fault }: ImportFault): boolean {
+  return (
+    family === 'other' &&
+    !isOwnFile &&
+    importer === null &&
+    missing.includes('/') &&
+    fault.message.includes('cannot load such file')
+  );
+}
 
 function candidatesFor(subject: Case, found: ImportFault): readonly string[] {
   if (!found.isOwnFile || subject.packageListing === undefined) return [];

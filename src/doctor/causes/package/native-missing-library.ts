@@ -17,5 +17,10 @@ export const nativeMissingLibrary = defineCause<{ readonly missing: string }>({
       why: 'This part of the standard library is machine code, and the interpreter was built without it.',
       fix: 'Ship the extension and its library with the package or a layer, or take another runtime version.',
     }),
+    it: ({ missing }) => ({
+      title: `Il Python del runtime non ha \`${missing}\``,
+      why: "Questa parte della libreria standard è codice macchina, e l'interprete è stato compilato senza.",
+      fix: "Porta l'estensione e la sua libreria nel pacchetto o in un layer, oppure passa a un'altra versione del runtime.",
+    }),
   },
 });

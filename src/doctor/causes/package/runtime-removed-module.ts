@@ -36,5 +36,13 @@ export const runtimeRemovedModule = defineCause<{
           ? 'Move to the AWS SDK v3 (`@aws-sdk/client-…`, which the runtime has), or ship `aws-sdk` in the package.'
           : `Replace \`${name}\` by its successor, or ship a package that provides it.`,
     }),
+    it: ({ name, since, runtime }) => ({
+      title: `\`${name}\` non fa più parte del runtime${runtime === null ? '' : ` ${runtime}`}`,
+      why: `I runtime prima di ${since} lo portavano con sé; da allora una funzione che lo usa deve includerlo.`,
+      fix:
+        name === 'aws-sdk'
+          ? "Passa all'AWS SDK v3 (`@aws-sdk/client-…`, che il runtime ha), oppure includi `aws-sdk` nel pacchetto."
+          : `Sostituisci \`${name}\` con il suo successore, oppure includi un pacchetto che lo fornisca.`,
+    }),
   },
 });

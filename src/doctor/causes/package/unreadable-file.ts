@@ -6,7 +6,8 @@ import { faultOf, faultText, taskPath, taskRoots, type Fault } from '../../fault
 import { barrier, isReadable, modeText, octal } from '../../package-listing.ts';
 import { editablePath } from '../../source/source-reader.ts';
 import { counted, cut } from '../../words.ts';
-import { importFaultOf } from './import-fault.ts';
+import { isPartOfLibrary } from './missing-module.ts';
+import { importFaultOf, type ImportFault } from './import-fault.ts';
 
 interface Facts {
   readonly path: string;
@@ -26,7 +27,7 @@ export const unreadableFile = defineCause<Facts>({
     const entry = barrier(listing, found.path);
     const others = listing.filter((each) => !isReadable(each)).length - (entry === null ? 0 : 1);
     return {
-      confidence: entry === null ? 0.85 : 0.98,
+      confidence: entry === null ? (found.isDisguised ? 0.76 : 0.93) : 0.985,
       evidence: [
         cut(faultText(found.fault)),
         ...(entry === null
@@ -43,6 +44,11 @@ export const unreadableFile = defineCause<Facts>({
       why: `${entry === null ? 'Its mode' : `Mode ${octal(entry.mode)}${entry.path === path ? '' : ` of ${entry.path}`}`} gives nothing to others, and a Lambda function runs as another user than the one who made the package.${isDisguised ? ' The runtime takes what it cannot read for missing.' : ''}${others > 0 ? ` ${counted(others, 'more entry is', 'more entries are')} unreadable.` : ''}`,
       fix: 'Make files 644 and folders 755 before zipping; a zip keeps the modes it was made with.',
     }),
+    it: ({ path, entry, others, isDisguised }) => ({
+      title: `La funzione non può leggere \`${path}\` del suo pacchetto`,
+      why: `${entry === null ? 'Il suo modo' : `Il modo ${octal(entry.mode)}${entry.path === path ? '' : ` di ${entry.path}`}`} non concede nulla agli altri, e una funzione Lambda gira con un utente diverso da quello che ha fatto il pacchetto.${isDisguised ? ' Il runtime prende per mancante ciò che non può leggere.' : ''}${others > 0 ? ` ${others === 1 ? "Un'altra voce è illeggibile" : `Altre ${others} voci sono illeggibili`}.` : ''}`,
+      fix: 'Imposta i file a 644 e le cartelle a 755 prima di comprimere; uno zip conserva i modi con cui è stato fatto.',
+    }),
   },
 });
 
@@ -57,15 +63,26 @@ function deniedPath(subject: Case): Denied | null {
   const fault = faultOf(subject);
   if (fault === null) return null;
   const path = quotedTaskPath(subject, fault.message);
-  if (path === null) return null;
+  if (path === null) return unnamedPath(subject, fault);
   const isRead =
     /EACCES: permission denied, (?:open|stat|lstat|scandir|readlink|access)\b/.test(fault.message) ||
-    fault.message.includes('[Errno 13] Permission denied');
+    fault.message.includes('[Errno 13] Permission denied') ||
+    /Permission denied @ rb_sysopen|\(Permission denied\)|UnauthorizedAccessException|open \S+: permission denied|Permission denied.{0,20}failed to open/.test(
+      fault.message,
+    );
   if (!isRead) return null;
   // A file that the package does not hold, or lets everybody read, was to be written or run: other causes.
   const { packageListing } = subject;
   if (packageListing !== undefined && barrier(packageListing, path) === null) return null;
   return { fault, path, isDisguised: false };
+}
+
+/** `EACCES: permission denied` without a path, and a listing with a file that nobody else may read. */
+function unnamedPath(subject: Case, fault: Fault): Denied | null {
+  if (!/EACCES: permission denied|\[Errno 13\] Permission denied|Permission denied @/.test(fault.message))
+    return null;
+  const closed = subject.packageListing?.find((each) => !isReadable(each));
+  return closed === undefined ? null : { fault, path: closed.path, isDisguised: false };
 }
 
 /** The path below /var/task that a message quotes. */
@@ -84,7 +101,9 @@ export function quotedTaskPath(subject: Case, message: string): string | null {
 function disguised(subject: Case): Denied | null {
   const found = importFaultOf(subject);
   const { packageListing } = subject;
-  if (found === null || packageListing === undefined) return null;
+  if (found === null) return null;
+  if (isPartOfLibrary(found)) return { fault: found.fault, path: found.wanted[0]!, isDisguised: true };
+  if (packageListing === undefined) return saidOfModes(subject, found);
   for (const path of found.wanted) {
     const entry = barrier(packageListing, path);
     if (
@@ -95,6 +114,12 @@ function disguised(subject: Case): Denied | null {
     }
   }
   return null;
+}
+
+/** "Cannot find module", and the same code works from another system, or with other modes: the file is there, and closed. */
+function saidOfModes({ text }: Case, found: ImportFault): Denied | null {
+  if (text === undefined || !(text.hints.has('otherSystem') || text.hints.has('zipModes'))) return null;
+  return { fault: found.fault, path: found.wanted[0] ?? found.missing, isDisguised: true };
 }
 
 /** In the code folder, or in whatever the zip is made of. */

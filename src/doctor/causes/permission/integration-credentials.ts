@@ -18,5 +18,10 @@ export const integrationCredentials = defineCause<{ readonly roleArn: string }>(
       why: `The role ${roleArn} must trust apigateway.amazonaws.com; the answer is a 500, and the function is never called.`,
       fix: 'Let the role trust `apigateway.amazonaws.com` and allow `lambda:InvokeFunction`, or remove `credentials` and use a permission on the function.',
     }),
+    it: ({ roleArn }) => ({
+      title: "API Gateway non può assumere il ruolo in `credentials` dell'integrazione",
+      why: `Il ruolo ${roleArn} deve fidarsi di apigateway.amazonaws.com; la risposta è un 500, e la funzione non viene mai chiamata.`,
+      fix: 'Fai sì che il ruolo si fidi di `apigateway.amazonaws.com` e consenta `lambda:InvokeFunction`, oppure togli `credentials` e usa un permesso sulla funzione.',
+    }),
   },
 });

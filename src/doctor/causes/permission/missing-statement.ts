@@ -1,6 +1,14 @@
 // The function's policy has no statement for API Gateway at all.
 import { defineCause } from '../../cause.ts';
-import { hasGatewayStatement, qualifierOf, refusalOf, remedy, whyFiveHundred } from './permission.ts';
+import {
+  hasGatewayStatement,
+  isAssumed,
+  qualifierOf,
+  refusalOf,
+  remedy,
+  whyFiveHundred,
+  percheCinquecento,
+} from './permission.ts';
 
 export const missingStatement = defineCause<{ readonly hasPolicy: boolean }>({
   id: 'permission.missing-statement',
@@ -11,14 +19,16 @@ export const missingStatement = defineCause<{ readonly hasPolicy: boolean }>({
     if (qualifierOf(refusal) !== null || hasGatewayStatement(refusal)) return null;
     const closest = refusal.closest;
     return {
-      confidence: 0.97,
+      confidence: isAssumed(subject) ? 0.66 : 0.97,
       evidence: [
         `${refusal.query.sourceArn} asked to call ${refusal.query.functionArn}`,
-        closest === null
-          ? "the function's policy has no statement"
-          : `statement "${closest.sid}" is for another: ${closest.mismatches.map(({ part, allowed }) => `${part} ${allowed}`).join(', ')}`,
+        isAssumed(subject)
+          ? 'Invalid permissions on Lambda function'
+          : closest === null
+            ? "the function's policy has no statement"
+            : `statement "${closest.sid}" is for another: ${closest.mismatches.map(({ part, allowed }) => `${part} ${allowed}`).join(', ')}`,
       ],
-      facts: { hasPolicy: closest !== null },
+      facts: { hasPolicy: closest !== null || isAssumed(subject) },
       ...remedy(subject, refusal),
     };
   },
@@ -28,6 +38,12 @@ export const missingStatement = defineCause<{ readonly hasPolicy: boolean }>({
         'API Gateway may not call the function: its policy has no statement for apigateway.amazonaws.com',
       why: `${hasPolicy ? 'The policy allows others, not API Gateway.' : 'A function has no resource policy until someone adds a permission; the console and SAM events do, a plain template does not.'} ${whyFiveHundred}`,
       fix: 'Add the permission, here or as an AWS::Lambda::Permission in the template.',
+    }),
+    it: ({ hasPolicy }) => ({
+      title:
+        'API Gateway non può chiamare la funzione: la sua policy non ha uno statement per apigateway.amazonaws.com',
+      why: `${hasPolicy ? 'La policy ammette altri, non API Gateway.' : 'Una funzione non ha resource policy finché qualcuno non aggiunge un permesso; la console e gli eventi SAM lo fanno, un template semplice no.'} ${percheCinquecento}`,
+      fix: 'Aggiungi il permesso, qui oppure come AWS::Lambda::Permission nel template.',
     }),
   },
 });

@@ -6,6 +6,11 @@ import type { Case } from '../../case.ts';
 
 export type Refusal = OutcomeOf<'no-permission'>['decision'];
 
+/** True where the refusal is known, and not the policy behind it: a log says no more. */
+export function isAssumed({ text }: Case): boolean {
+  return text !== undefined && !text.isPolicyKnown;
+}
+
 /** Null where the request was not refused by the function's policy. */
 export function refusalOf({ outcome }: Case): Refusal | null {
   return outcome?.kind === 'no-permission' ? outcome.decision : null;
@@ -46,6 +51,9 @@ function template({ functionArn, sourceArn }: Refusal['query']): string {
     SourceArn: ${widened(sourceArn)}
 `;
 }
+
+export const percheCinquecento =
+  'Una chiamata rifiutata è un 500 con il body di ogni altro 500; nulla raggiunge la funzione, perciò il suo log resta vuoto.';
 
 export const whyFiveHundred =
   'A refused call is a 500 with the body of every other 500; nothing reaches the function, so its log stays empty.';

@@ -16,5 +16,10 @@ export const bodyNotJson = defineCause<{ readonly detail: string }>({
       why: 'A custom Lambda integration hands the function its body, or what the mapping template makes of it.',
       fix: 'Send valid JSON, and quote in the mapping template what is a string: "$util.escapeJavaScript(…)".',
     }),
+    it: ({ detail }) => ({
+      title: `Il payload per la funzione non è JSON: ${detail}`,
+      why: "Un'integrazione Lambda personalizzata passa alla funzione il body, o ciò che il mapping template ne fa.",
+      fix: 'Manda JSON valido, e nel mapping template metti tra virgolette ciò che è una stringa: "$util.escapeJavaScript(…)".',
+    }),
   },
 });

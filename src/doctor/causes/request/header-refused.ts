@@ -21,5 +21,13 @@ export const requestHeaderRefused = defineCause<{ readonly header: string }>({
           ? 'Send the body with Content-Length instead of in chunks.'
           : `Do not send \`${header}\`.`,
     }),
+    it: ({ header }) => ({
+      title: `API Gateway fallisce sull'header di richiesta \`${header}\``,
+      why: "Un'integrazione Lambda non accetta una richiesta con questo header; la risposta è un 500, e la funzione non viene chiamata.",
+      fix:
+        header.toLowerCase() === 'transfer-encoding'
+          ? 'Manda il body con Content-Length invece che a chunk.'
+          : `Non mandare \`${header}\`.`,
+    }),
   },
 });

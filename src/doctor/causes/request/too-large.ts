@@ -36,5 +36,14 @@ export const requestTooLarge = defineCause<Facts>({
         : `The limit of ${gatewayPayloadBytesMax.toLocaleString('en-US')} bytes cannot be raised.`,
       fix: 'Let the client upload to S3 with a presigned URL, and send only the key.',
     }),
+    it: ({ atLambda }) => ({
+      title: atLambda
+        ? "L'evento supera i 6 MB che Lambda accetta"
+        : 'Il body della richiesta supera i 10 MB che API Gateway accetta',
+      why: atLambda
+        ? `Conta l'evento intero, come JSON, fino a ${invokeRequestBytesMax.toLocaleString('it-IT')} byte; un body binario cresce di un terzo in base64.`
+        : `Il limite di ${gatewayPayloadBytesMax.toLocaleString('it-IT')} byte non può essere alzato.`,
+      fix: 'Fai caricare il client su S3 con un URL prefirmato, e manda solo la chiave.',
+    }),
   },
 });

@@ -15,5 +15,10 @@ export const unsupportedMediaType = defineCause<{ readonly contentType: string |
       why: 'Its passthrough behaviour refuses content types without a mapping template.',
       fix: 'Send a content type that has a template, add a template, or use Lambda proxy integration.',
     }),
+    it: ({ contentType }) => ({
+      title: `L'integrazione non ha un template per ${contentType === null ? 'una richiesta senza Content-Type' : contentType}`,
+      why: 'Il suo passthrough behavior rifiuta i content type senza un mapping template.',
+      fix: 'Manda un content type che ha un template, aggiungi un template, oppure usa la Lambda proxy integration.',
+    }),
   },
 });

@@ -16,5 +16,10 @@ export const uriTooLong = defineCause<null>({
       why: 'Path and query string count together.',
       fix: 'Send the data in the body of a POST.',
     }),
+    it: () => ({
+      title: `L'URL della richiesta supera i ${urlCharactersMax.toLocaleString('it-IT')} caratteri`,
+      why: 'Path e query string contano insieme.',
+      fix: 'Manda i dati nel body di una POST.',
+    }),
   },
 });

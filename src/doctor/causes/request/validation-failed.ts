@@ -1,6 +1,7 @@
 // The method's request validator refused the request. Not in the taxonomy of reported cases (SPEC §1.9).
 import { defineCause, type Told } from '../../cause.ts';
 import { cut, listed } from '../../words.ts';
+import { elenco } from '../../words-italian.ts';
 
 type Facts =
   | { readonly of: 'body'; readonly error: string; readonly contentType: string }
@@ -24,7 +25,7 @@ export const validationFailed = defineCause<Facts>({
       facts: { of: 'parameters', missing: outcome.missing },
     };
   },
-  words: { en: (facts) => tellEnglish(facts) },
+  words: { en: (facts) => tellEnglish(facts), it: (facts) => tellItalian(facts) },
 });
 
 function tellEnglish(facts: Facts): Told {
@@ -39,5 +40,20 @@ function tellEnglish(facts: Facts): Told {
     title: "The request body does not fit the method's model",
     why: `The model for ${facts.contentType} refused it: ${cut(facts.error, 200)}.`,
     fix: 'Send a body that fits, or correct the model and deploy.',
+  };
+}
+
+function tellItalian(facts: Facts): Told {
+  if (facts.of === 'parameters') {
+    return {
+      title: `Nella richiesta ${facts.missing.length === 1 ? 'manca' : 'mancano'} ${elenco(facts.missing.map((name) => `\`${name}\``))}`,
+      why: 'Il metodo segna questi parametri come obbligatori, e il suo validator controlla che ciascuno ci sia e non sia vuoto.',
+      fix: 'Mandali, oppure rendili facoltativi nei request parameter del metodo ed esegui il deploy.',
+    };
+  }
+  return {
+    title: 'Il body della richiesta non è conforme al model del metodo',
+    why: `Il model per ${facts.contentType} lo ha rifiutato: ${cut(facts.error, 200)}.`,
+    fix: 'Manda un body conforme, oppure correggi il model ed esegui il deploy.',
   };
 }

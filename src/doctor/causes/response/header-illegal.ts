@@ -23,5 +23,10 @@ export const headerIllegal = defineCause<{ readonly name: string }>({
       why: 'Names are letters, digits and a few signs; values must not hold line breaks, other control characters or letters beyond Latin-1.',
       fix: 'Percent-encode the value (`encodeURIComponent`, `urllib.parse.quote`) or remove line breaks from it.',
     }),
+    it: ({ name }) => ({
+      title: `L'header ${JSON.stringify(cut(name, 60))} contiene caratteri che HTTP non ammette`,
+      why: 'I nomi sono fatti di lettere, cifre e pochi segni; i valori non possono contenere a capo, altri caratteri di controllo o lettere oltre Latin-1.',
+      fix: 'Codifica il valore con il percent-encoding (`encodeURIComponent`, `urllib.parse.quote`) oppure togli gli a capo.',
+    }),
   },
 });

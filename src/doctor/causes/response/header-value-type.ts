@@ -2,6 +2,7 @@
 import { defineCause } from '../../cause.ts';
 import { aType } from '../../words.ts';
 import { alsoWrong, matchViolation } from './malformed.ts';
+import { unTipo } from '../../words-italian.ts';
 
 export const headerValueType = defineCause({
   id: 'response.header-value-type',
@@ -18,6 +19,17 @@ export const headerValueType = defineCause({
           type === 'array' && facts.violation.code === 'header-value-not-a-scalar'
             ? 'Move the list to `multiValueHeaders`, which takes a list of strings for each name.'
             : 'Make the value a string.',
+      };
+    },
+    it: (facts) => {
+      const { type } = facts.violation.found;
+      return {
+        title: `\`${facts.field}\` è ${unTipo(type)}; il valore di un header è una stringa`,
+        why: `Numeri e booleani vengono inviati come testo, ma liste e oggetti rendono la risposta malformata.${alsoWrong(facts, 'it')}`,
+        fix:
+          type === 'array' && facts.violation.code === 'header-value-not-a-scalar'
+            ? 'Sposta la lista in `multiValueHeaders`, che accetta una lista di stringhe per ogni nome.'
+            : 'Fai del valore una stringa.',
       };
     },
   },

@@ -22,5 +22,10 @@ export const headersTooLarge = defineCause<{ readonly headerBytes: number }>({
       why: 'All header names and values count together; large cookies are the usual reason.',
       fix: 'Send less in headers: keep a session id in the cookie and the session itself in a store.',
     }),
+    it: ({ headerBytes }) => ({
+      title: `Gli header della risposta sono ${headerBytes.toLocaleString('it-IT')} byte; API Gateway ne accetta ${headerBytesMax.toLocaleString('it-IT')}`,
+      why: 'Contano insieme tutti i nomi e tutti i valori; di solito la causa sono cookie troppo grandi.',
+      fix: 'Manda meno negli header: tieni nel cookie un id di sessione, e la sessione stessa in uno store.',
+    }),
   },
 });

@@ -27,6 +27,14 @@ export const invalidBase64 = defineCause<{ readonly family: RuntimeFamily }>({
           ? 'Encode the body: `base64.b64encode(data).decode()`, or leave out `isBase64Encoded` for text.'
           : "Encode the body: `Buffer.from(data).toString('base64')`, or leave out `isBase64Encoded` for text.",
     }),
+    it: ({ family }) => ({
+      title: '`body` non è base64, benché `isBase64Encoded` sia true',
+      why: "Il primo tipo in `Accept` della richiesta è uno dei binary media type dell'API, perciò API Gateway decodifica il body, e non ci è riuscito: 500, non 502. Un client con un altro `Accept` riceve il testo così com'è.",
+      fix:
+        family === 'python'
+          ? 'Codifica il body: `base64.b64encode(data).decode()`, oppure ometti `isBase64Encoded` per il testo.'
+          : "Codifica il body: `Buffer.from(data).toString('base64')`, oppure ometti `isBase64Encoded` per il testo.",
+    }),
   },
 });
 

@@ -1,17 +1,18 @@
 // What the causes of a malformed output share: the first violation decides, all are named.
 import { runtimeFamily, type Case, type RuntimeFamily } from '../../case.ts';
-import type { Match } from '../../cause.ts';
+import type { Language, Match } from '../../cause.ts';
 import type { Violation, ViolationCode } from '../../../proxy/violation.ts';
 import { violationPlace } from '../../source/violation-place.ts';
 import { aType, cut, listed } from '../../words.ts';
+import { elenco, unTipo } from '../../words-italian.ts';
 
 export interface MalformedFacts {
   readonly violation: Violation;
   /** `body`, `headers["x-count"]`. */
   readonly field: string;
   readonly family: RuntimeFamily;
-  /** Fields of the further violations, with what stands there. */
-  readonly others: readonly string[];
+  /** The further violations. */
+  readonly others: readonly Violation[];
   /** The function's output, parsed; undefined where it is no JSON or not at hand. */
   readonly output: unknown;
 }
@@ -31,9 +32,7 @@ export function matchViolation(
     violation,
     field: fieldName(violation.pointer),
     family: runtimeFamily(subject),
-    others: others
-      .slice(0, violationsQuotedMax)
-      .map((each) => `\`${fieldName(each.pointer)}\` (${problem(each)})`),
+    others: others.slice(0, violationsQuotedMax),
     output: parse(subject.payload),
   };
   return {
@@ -51,10 +50,6 @@ function quoted({ pointer, code, found }: Violation): string {
   return `${field} is ${aType(found.type)}: ${cut(found.text, 120)}`;
 }
 
-function problem({ code, found }: Violation): string {
-  return code === 'unknown-key' ? 'unknown key' : aType(found.type);
-}
-
 /** A JSON pointer as one writes it in code. */
 function fieldName(pointer: string): string {
   if (pointer === '') return 'the output';
@@ -68,8 +63,20 @@ function fieldName(pointer: string): string {
 }
 
 /** The closing sentence of `why` where more than one field is wrong. */
-export function alsoWrong({ others }: MalformedFacts): string {
-  return others.length === 0 ? '' : ` Also wrong: ${listed(others)}.`;
+export function alsoWrong({ others }: MalformedFacts, language: Language = 'en'): string {
+  if (others.length === 0) return '';
+  const named = others.map(({ pointer, code, found }) => {
+    const problem =
+      language === 'it'
+        ? code === 'unknown-key'
+          ? 'chiave sconosciuta'
+          : unTipo(found.type)
+        : code === 'unknown-key'
+          ? 'unknown key'
+          : aType(found.type);
+    return `\`${fieldName(pointer)}\` (${problem})`;
+  });
+  return language === 'it' ? ` Sbagliati anche: ${elenco(named)}.` : ` Also wrong: ${listed(named)}.`;
 }
 
 function parse(payload: string | undefined): unknown {

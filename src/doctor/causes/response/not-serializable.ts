@@ -15,11 +15,23 @@ const byRuntimeTexts = [
   'Unable to marshal response',
   'Unable to stringify response body',
   'Unable to serialize the result',
+  'No serializer found for class',
+  'Infinite recursion (StackOverflowError)',
+  'json: unsupported type',
+  'json: unsupported value',
+  'possible object cycle was detected',
+  'Self referencing loop detected',
+  'JSON serialization of response',
+  'Error serializing the response',
+  'Failed to serialize',
+  'is not serializable',
 ];
 const byHandlerTexts = [
   'is not JSON serializable',
   'Converting circular structure to JSON',
   'Do not know how to serialize a BigInt',
+  'Converting circular structure',
+  'source sequence is illegal/malformed utf-8',
 ];
 
 export const notSerializable = defineCause<Facts>({
@@ -32,6 +44,7 @@ export const notSerializable = defineCause<Facts>({
     const byRuntime =
       fault.type === 'Runtime.MarshalError' ||
       fault.type === 'Runtime.JSONStringifyError' ||
+      /^Runtime\.(?:MarshalError|SerializationError|ResponseSerialization)/.test(fault.type ?? '') ||
       has(byRuntimeTexts);
     if (!byRuntime && !has(byHandlerTexts)) return null;
     return {
@@ -56,6 +69,20 @@ export const notSerializable = defineCause<Facts>({
         family === 'python'
           ? 'Convert the value first: `json.dumps(data, default=str)`, `.isoformat()`, `.decode()`, `list(…)`.'
           : 'Return plain values only: pick the fields you need, and make a BigInt a string.',
+    }),
+    it: ({ family, byRuntime, isCircular }) => ({
+      title: byRuntime
+        ? "Il risultato dell'handler non può diventare JSON"
+        : 'Un valore non può diventare JSON',
+      why: isCircular
+        ? 'Da qualche parte il valore si riferisce a se stesso; spesso è un intero oggetto request, response o error.'
+        : family === 'python'
+          ? 'JSON conosce dict, list, str, numeri, bool e None; non bytes, set, datetime, Decimal e istanze di classi.'
+          : 'JSON conosce oggetti, array, testo, numeri, booleani e null; non un BigInt o un oggetto circolare.',
+      fix:
+        family === 'python'
+          ? 'Converti prima il valore: `json.dumps(data, default=str)`, `.isoformat()`, `.decode()`, `list(…)`.'
+          : 'Restituisci solo valori semplici: prendi i campi che servono, e fai di un BigInt una stringa.',
     }),
   },
 });

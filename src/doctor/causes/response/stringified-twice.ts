@@ -16,6 +16,11 @@ export const stringifiedTwice = defineCause({
       why: 'The runtime serialises what the handler returns; a string becomes a JSON string, and API Gateway does not look into it.',
       fix: `Return the object itself, and use \`${jsonOf('…', family)}\` for \`body\` only.`,
     }),
+    it: ({ family }) => ({
+      title: "L'handler ha restituito la sua risposta come stringa di JSON",
+      why: "Il runtime serializza ciò che l'handler restituisce; una stringa diventa una stringa JSON, e API Gateway non ci guarda dentro.",
+      fix: `Restituisci l'oggetto stesso, e usa \`${jsonOf('…', family)}\` solo per \`body\`.`,
+    }),
   },
 });
 

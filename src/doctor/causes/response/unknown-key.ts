@@ -1,7 +1,9 @@
 // The output has a key besides the five of a proxy response: REST APIs refuse any (SPEC §4.1, recorded).
 import { defineCause, type Told } from '../../cause.ts';
+import { runtimeFamily, type Case } from '../../case.ts';
+import type { Match } from '../../cause.ts';
 import { nearest } from '../../nearest.ts';
-import { jsonOf } from '../../words.ts';
+import { cut, jsonOf } from '../../words.ts';
 import { alsoWrong, matchViolation, type MalformedFacts } from './malformed.ts';
 
 const knownKeys = ['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded'] as const;
@@ -9,9 +11,34 @@ const knownKeys = ['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase
 export const unknownKey = defineCause({
   id: 'response.unknown-key',
   step: 2,
-  match: (subject) => matchViolation(subject, ['unknown-key'], meantKey),
-  words: { en: (facts) => tellEnglish(facts) },
+  match: (subject) => matchViolationBut(subject) ?? writtenForNonProxy(subject),
+  words: { en: (facts) => tellEnglish(facts), it: (facts) => tellItalian(facts) },
 });
+
+/** `{"promise":{}}` is a result that was never waited for: response.never-returned. */
+function matchViolationBut(subject: Case): Match<MalformedFacts> | null {
+  const match = matchViolation(subject, ['unknown-key'], meantKey);
+  return match?.facts.field === 'promise' ? null : match;
+}
+
+/** Response settings that only a custom integration has, on a proxy one: the function returns bare data, as that wanted. */
+function writtenForNonProxy(subject: Case): Match<MalformedFacts> | null {
+  const { outcome, text } = subject;
+  if (outcome?.kind !== 'malformed-output' || outcome.violations.length > 0) return null;
+  const line = text?.template?.text.split('\n').find((each) => /LAMBDA-PROXY in combination with/.test(each));
+  if (line === undefined) return null;
+  return {
+    confidence: 0.72,
+    evidence: ['Malformed Lambda proxy response', cut(line)],
+    facts: {
+      violation: { pointer: '/data', code: 'unknown-key', found: { type: 'object', text: '' }, allowed: '' },
+      field: 'data',
+      family: runtimeFamily(subject),
+      others: [],
+      output: undefined,
+    },
+  };
+}
 
 /** `statuscode`, `base64Encoded`, `status` → the key that was meant, unless the output has that one too. */
 function meantKey({ field, output }: MalformedFacts): string | undefined {
@@ -85,4 +112,60 @@ function looksLikeResponse(output: unknown): boolean {
 
 function hasKey(output: unknown, key: string): boolean {
   return typeof output === 'object' && output !== null && Object.hasOwn(output, key);
+}
+
+const foreignItalian: Readonly<Record<string, readonly [why: string, fix: string]>> = {
+  cookies: [
+    '`cookies` appartiene al payload format 2.0 delle HTTP API e delle function URL; le REST API (formato 1.0) lo rifiutano.',
+    'Manda i cookie come `multiValueHeaders: { "Set-Cookie": ["a=1", "b=2"] }`, oppure imposta l\'adapter sul payload format 1.0.',
+  ],
+  statusDescription: [
+    '`statusDescription` appartiene alla risposta di un Application Load Balancer.',
+    'Togli `statusDescription`.',
+  ],
+  principalId: [
+    '`principalId` e `policyDocument` sono ciò che restituisce un Lambda authorizer, non una risposta.',
+    'Collega questa funzione come authorizer, oppure restituisci una risposta con `statusCode` e `body`.',
+  ],
+  policyDocument: [
+    '`principalId` e `policyDocument` sono ciò che restituisce un Lambda authorizer, non una risposta.',
+    'Collega questa funzione come authorizer, oppure restituisci una risposta con `statusCode` e `body`.',
+  ],
+};
+
+function tellItalian(facts: MalformedFacts): Told {
+  const key = facts.field;
+  const rest = alsoWrong(facts, 'it');
+  const title = `\`${key}\` non è una chiave che API Gateway conosce`;
+  const [foreignWhy, foreignFix] = foreignItalian[key] ?? [];
+  if (foreignWhy !== undefined && foreignFix !== undefined)
+    return { title, why: foreignWhy + rest, fix: foreignFix };
+  const meant = meantKey(facts);
+  if (meant !== undefined) {
+    return {
+      title: `${title}; \`${meant}\` sì`,
+      why: `Le chiavi si confrontano lettera per lettera, e qualunque altra oltre alle cinque note rende la risposta malformata.${rest}`,
+      fix: `Rinomina \`${key}\` in \`${meant}\`.`,
+    };
+  }
+  if (key === 'errorMessage' || key === 'errorType') {
+    return {
+      title,
+      why: `La funzione ha restituito come risultato un oggetto errore: API Gateway vede una risposta con chiavi estranee.${rest}`,
+      fix: `Restituisci l'errore come risposta: \`{ statusCode: 500, body: ${jsonOf('{ message }', facts.family)} }\`.`,
+    };
+  }
+  const five =
+    'Al primo livello possono stare solo `statusCode`, `headers`, `multiValueHeaders`, `body` e `isBase64Encoded`; qualunque altra chiave rende la risposta malformata.';
+  if (!looksLikeResponse(facts.output)) {
+    return {
+      title: 'La funzione ha restituito i suoi dati nudi, non una risposta',
+      why: `${five}${rest}`,
+      fix:
+        facts.family === 'python'
+          ? 'Avvolgi i dati: `{"statusCode": 200, "body": json.dumps(data)}`.'
+          : `Avvolgi i dati: \`{ statusCode: 200, body: ${jsonOf('data', facts.family)} }\`.`,
+    };
+  }
+  return { title, why: `${five}${rest}`, fix: `Sposta \`${key}\` dentro \`body\`, oppure toglilo.` };
 }

@@ -26,5 +26,10 @@ export const envMissing = defineCause<{ readonly name: string }>({
       why: 'The handler reads it while it serves the request, and finds nothing.',
       fix: environmentFix(name),
     }),
+    it: ({ name }) => ({
+      title: `La variabile d'ambiente \`${name}\` non è impostata`,
+      why: "L'handler la legge mentre serve la richiesta, e non trova nulla.",
+      fix: environmentFix(name, 'it'),
+    }),
   },
 });

@@ -2,6 +2,7 @@
 import type { Case } from '../../case.ts';
 import { nearest } from '../../nearest.ts';
 import { listed } from '../../words.ts';
+import type { Language } from '../../cause.ts';
 
 export function environmentEvidence(subject: Case, name: string): readonly string[] {
   const names = subject.function?.environmentNames;
@@ -13,6 +14,8 @@ export function environmentEvidence(subject: Case, name: string): readonly strin
   ];
 }
 
-export function environmentFix(name: string): string {
+export function environmentFix(name: string, language: Language = 'en'): string {
+  if (language === 'it')
+    return `Imposta \`${name}\` nell'ambiente della funzione (template: \`Environment: Variables: ${name}: …\`); maiuscole e minuscole contano.`;
   return `Set \`${name}\` in the function's environment (template: \`Environment: Variables: ${name}: …\`); names are case-sensitive.`;
 }

@@ -38,7 +38,7 @@ export const exit = defineCause<Facts>({
       place: () => exitPlace(subject),
     };
   },
-  words: { en: (facts) => tellEnglish(facts) },
+  words: { en: (facts) => tellEnglish(facts), it: (facts) => tellItalian(facts) },
 });
 
 function howItEnded(type: string | null, message: string): Omit<Facts, 'family'> | null {
@@ -50,6 +50,11 @@ function howItEnded(type: string | null, message: string): Omit<Facts, 'family'>
     return signal.startsWith('killed') ? null : { how: 'signal', detail: signal.trim() };
   const status = /exit status (\d+)/.exec(message)?.[1];
   if (status !== undefined) return { how: 'status', detail: status };
+  const isPanic =
+    /\bpanicked at\b|^panic: |goroutine \d+ \[running\]|Could not retrieve next event|CoreCLR|Fatal error: Uncaught|Aborted \(core dumped\)|Segmentation fault/.test(
+      message,
+    );
+  if (isPanic) return { how: 'exit', detail: null };
   const isExit =
     type === 'Runtime.ExitError' ||
     message.includes('Runtime exited without providing a reason') ||
@@ -92,6 +97,33 @@ function tellEnglish({ how, detail, family }: Facts): Told {
           family === 'python'
             ? "Remove `sys.exit()` and `os._exit()` from the request's way; return a response."
             : "Remove `process.exit()` from the request's way; return a response.",
+      };
+  }
+}
+
+function tellItalian({ how, detail, family }: Facts): Told {
+  switch (how) {
+    case 'never-settled':
+      return {
+        title: "La promise dell'handler non si è mai conclusa, e il processo non aveva più nulla da fare",
+        why: 'Node.js termina quando il suo event loop è vuoto; una promise né risolta né rifiutata non lo tiene in vita.',
+        fix: "Risolvi o rifiuta ogni promise che l'handler attende; cerca una callback che non viene mai chiamata.",
+      };
+    case 'signal':
+      return {
+        title: `Il processo della funzione è stato terminato da un segnale: ${detail}`,
+        why: "Di solito è codice macchina che va storto: un modulo compilato, o l'interprete che esaurisce il proprio heap.",
+        fix: 'Guarda le ultime righe del log; ricompila i moduli nativi per la piattaforma di Lambda.',
+      };
+    case 'exit':
+    case 'status':
+      return {
+        title: `La funzione ha terminato il suo processo${detail === null ? '' : ` con exit status ${detail}`} invece di rispondere`,
+        why: 'Il processo deve restare in vita per la richiesta successiva; quando termina, Lambda segnala un errore della funzione e ne avvia un altro.',
+        fix:
+          family === 'python'
+            ? 'Togli `sys.exit()` e `os._exit()` dal percorso della richiesta; restituisci una risposta.'
+            : 'Togli `process.exit()` dal percorso della richiesta; restituisci una risposta.',
       };
   }
 }

@@ -41,5 +41,10 @@ export const functionInactive = defineCause<null>({
       why: 'A function in state Pending or Inactive refuses calls until its resources are there.',
       fix: 'Wait and try again; if the state is Failed, read StateReason.',
     }),
+    it: () => ({
+      title: 'La funzione non è attiva',
+      why: 'Una funzione nello stato Pending o Inactive rifiuta le chiamate finché le sue risorse non ci sono.',
+      fix: 'Aspetta e riprova; se lo stato è Failed, leggi StateReason.',
+    }),
   },
 });

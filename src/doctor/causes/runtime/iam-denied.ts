@@ -18,7 +18,14 @@ export const iamDenied = defineCause<Facts>({
       /not authorized to perform: (?<action>[\w-]+:[\w*]+)(?: on resource: (?<resource>\S+))?/.exec(
         fault.message,
       )?.groups;
-    const isDenied = denied !== undefined || /AccessDenied/.test(fault.type ?? '');
+    const isDenied =
+      denied !== undefined ||
+      /AccessDenied|UnauthorizedOperation|AuthorizationError|NotAuthorized(?!Exception$)/.test(
+        fault.type ?? '',
+      ) ||
+      /\((?:AccessDenied\w*|UnauthorizedOperation|UnauthorizedAccess|AuthorizationError|403)\)(?: when calling|.{0,60}Access Denied)|\bAccessDeniedException\b|Status Code: 403;.{0,40}AccessDenied/.test(
+        faultText(fault),
+      );
     if (!isDenied) return null;
     return {
       confidence: denied === undefined ? 0.85 : 0.97,
@@ -32,6 +39,11 @@ export const iamDenied = defineCause<Facts>({
       title: `The function's role may not ${action === null ? 'do what the code asks' : `\`${action}\``}`,
       why: `The call went out under the function's execution role, and IAM refused it${resource === null ? '' : ` on ${resource}`}.`,
       fix: `Allow ${action === null ? 'the action' : `\`${action}\``} in the policies of the function's role.`,
+    }),
+    it: ({ action, resource }) => ({
+      title: `Il ruolo della funzione non può ${action === null ? 'fare ciò che il codice chiede' : `eseguire \`${action}\``}`,
+      why: `La chiamata è partita con l'execution role della funzione, e IAM l'ha rifiutata${resource === null ? '' : ` su ${resource}`}.`,
+      fix: `Consenti ${action === null ? "l'azione" : `\`${action}\``} nelle policy del ruolo della funzione.`,
     }),
   },
 });

@@ -34,9 +34,26 @@ const eventFields = new Set([
 ]);
 
 export function missingValue(subject: Case, fault: Fault): MissingValue | null {
-  return runtimeFamily(subject) === 'python' || isPythonTrace(fault)
+  const named = namedVariable(subject, fault);
+  if (named !== null) return named;
+  return runtimeFamily(subject) === 'python' || isPythonTrace(fault) || fault.type === 'KeyError'
     ? missingInPython(subject, fault)
     : missingInNode(subject, fault);
+}
+
+/** Ruby's `ENV.fetch`, and programs that say themselves which variable they miss. */
+function namedVariable(subject: Case, fault: Fault): MissingValue | null {
+  if (subject.text === undefined) return null;
+  const name =
+    /^key not found: "([A-Z][A-Z0-9_]+)"/.exec(fault.message)?.[1] ??
+    /(?:environment variable|env(?:ironment)?(?:\.| var(?:iable)?)?) ['"`]?([A-Z][A-Z0-9_]{2,})['"`]? (?:is |was )?(?:not (?:set|defined|found)|missing|required|undefined)/.exec(
+      fault.message,
+    )?.[1] ??
+    /(?:missing|required|undefined|set) (?:the )?(?:required )?env(?:ironment)?(?: var(?:iable)?s?)?:? ['"`]?([A-Z][A-Z0-9_]{2,})/i.exec(
+      fault.message,
+    )?.[1] ??
+    /Missing required (?:key|variable) ['"`]?([A-Z][A-Z0-9_]{2,})/.exec(fault.message)?.[1];
+  return name === undefined ? null : { of: 'environment', name };
 }
 
 function isPythonTrace(fault: Fault): boolean {
@@ -55,12 +72,24 @@ const jsonMessages = [
 function missingInNode(subject: Case, fault: Fault): MissingValue | null {
   const expression = expressionOf(subject, fault);
   if (
-    fault.type === 'SyntaxError' &&
+    (fault.type === 'SyntaxError' || (subject.text !== undefined && fault.message.includes('SyntaxError'))) &&
     (jsonMessages.some((text) => fault.message.includes(text)) ||
-      fault.trace.some((line) => line.includes('JSON.parse')))
+      fault.trace.some((line) => /JSON\.parse|Object\.parse \(native\)/.test(line)))
   ) {
     const chain = expression?.use === 'JSON.parse' ? expression.chain : null;
     return { of: 'json', expression: chain?.join('.') ?? null, isEventBody: chain?.at(-1) === 'body' };
+  }
+  const property = /^Cannot read propert(?:y|ies of (?:undefined|null) \(reading) '(\w+)'/.exec(
+    fault.message,
+  )?.[1];
+  if (
+    subject.text !== undefined &&
+    expression === null &&
+    property !== undefined &&
+    (eventFields.has(property) || property === 'http' || property === 'method')
+  ) {
+    // The value that lacks it is unknown, but only an event has such a field.
+    return { of: 'event', field: property, expression: property, isNull: fault.message.includes('null') };
   }
   const chain =
     destructured(fault.message) ?? (isReadOfNothing(fault.message) ? expression?.chain : undefined);

@@ -14,7 +14,10 @@ export const readOnlyFilesystem = defineCause<null>({
     const isReadOnly =
       fault.message.includes('EROFS') ||
       fault.message.includes('[Errno 30]') ||
-      fault.message.includes('Read-only file system');
+      fault.message.includes('Read-only file system') ||
+      fault.message.includes('read-only file system') ||
+      // The home folder does not exist, and cannot be made.
+      /(?:mkdir|open|Errno 2\].{0,40}) ?['"]?\/home\/(?:sbx_user|\w+\/\.)/.test(fault.message);
     const isWrite =
       /EACCES: permission denied, (?:mkdir|unlink|rename|rmdir|write|copyfile|chmod|symlink|mkdtemp)\b/.test(
         fault.message,
@@ -48,6 +51,11 @@ export const readOnlyFilesystem = defineCause<null>({
       title: 'The function writes outside /tmp',
       why: 'Everything but /tmp is read-only in Lambda, the package at /var/task and the home folder too.',
       fix: 'Write to `/tmp` (512 MB unless configured); for libraries that use the home folder set `HOME=/tmp`.',
+    }),
+    it: () => ({
+      title: 'La funzione scrive fuori da /tmp',
+      why: 'In Lambda tutto tranne /tmp è in sola lettura, anche il pacchetto in /var/task e la home.',
+      fix: 'Scrivi in `/tmp` (512 MB se non configurato altrimenti); per le librerie che usano la home imposta `HOME=/tmp`.',
     }),
   },
 });

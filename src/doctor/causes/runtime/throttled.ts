@@ -35,5 +35,12 @@ export const throttled = defineCause<{ readonly isReserved: boolean }>({
         ? 'Raise or remove the reserved concurrency, or make requests shorter.'
         : 'Make requests shorter, ask for more account concurrency, or throttle at the stage so that clients get 429.',
     }),
+    it: ({ isReserved }) => ({
+      title: `Lambda sta limitando la funzione (throttling)${isReserved ? ': la sua reserved concurrency è esaurita' : ''}`,
+      why: "Ogni richiesta in corso occupa un'unità di concorrenza. Una chiamata limitata risponde 500, non 429, e non lascia alcuna riga nel log della funzione.",
+      fix: isReserved
+        ? 'Alza o togli la reserved concurrency, oppure accorcia le richieste.'
+        : "Accorcia le richieste, chiedi più concorrenza per l'account, oppure limita sullo stage così che i client ricevano 429.",
+    }),
   },
 });

@@ -29,5 +29,10 @@ export const timeoutEventLoop = defineCause<null>({
       why: "Its last log line is there, and the callback was called. A callback's answer is sent only when nothing is left in the event loop: an open connection, a timer or a watcher holds it back until the time-out.",
       fix: 'Make the handler `async` and return the response, or set `context.callbackWaitsForEmptyEventLoop = false`; close what the request opened.',
     }),
+    it: () => ({
+      title: "L'handler aveva finito, ma l'event loop non era vuoto",
+      why: "La sua ultima riga di log c'è, e la callback è stata chiamata. La risposta di una callback parte solo quando nell'event loop non resta nulla: una connessione aperta, un timer o un watcher la trattengono fino al timeout.",
+      fix: "Rendi l'handler `async` e restituisci la risposta, oppure imposta `context.callbackWaitsForEmptyEventLoop = false`; chiudi ciò che la richiesta ha aperto.",
+    }),
   },
 });

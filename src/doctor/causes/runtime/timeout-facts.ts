@@ -15,7 +15,9 @@ interface TimeoutFacts {
 export function timeoutOf(subject: Case): TimeoutFacts | null {
   const seconds = timeoutSeconds(subject);
   if (seconds === null || isInitTimeout(subject)) return null;
-  const messages = ownMessages(subject);
+  const messages = ownMessages(subject).filter((message) => !message.includes('Task timed out'));
+  if (subject.text?.hints.has('reachedEnd') === true)
+    return { seconds, lastMessage: messages.at(-1) ?? null, isEventLoop: 'yes', callback: null };
   return { seconds, lastMessage: messages.at(-1) ?? null, ...eventLoop(subject, messages) };
 }
 
@@ -29,7 +31,8 @@ function timeoutSeconds({ outcome }: Case): number | null {
 /** The time went by before the handler was called. */
 export function isInitTimeout(subject: Case): boolean {
   const line = logLineWith(subject, 'INIT_REPORT');
-  return line !== null && line.includes('Status: timeout') && ownMessages(subject).length === 0;
+  const own = ownMessages(subject).filter((message) => !message.includes('Task timed out'));
+  return line !== null && line.includes('Status: timeout') && own.length === 0;
 }
 
 /** Only a callback waits for an empty event loop, up to nodejs22.x; an async handler's result does not (SPEC §9.4). */

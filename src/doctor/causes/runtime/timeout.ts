@@ -1,6 +1,7 @@
 // The function's own time-out ran out before API Gateway's (SPEC §9.6, §12.7).
 import { awsCommand, word } from '../../aws-command.ts';
-import { defineCause } from '../../cause.ts';
+import type { Case } from '../../case.ts';
+import { defineCause, type Match } from '../../cause.ts';
 import { handlerOutline } from '../../source/handler.ts';
 import { placeAt } from '../../source/violation-place.ts';
 import { cut, duration } from '../../words.ts';
@@ -16,12 +17,12 @@ export const timeout = defineCause<Facts>({
   step: 6,
   match(subject) {
     const found = timeoutOf(subject);
-    if (found === null) return null;
+    if (found === null) return oldLogTimeout(subject);
     const name = subject.function?.name;
     return {
       confidence: found.isEventLoop === 'yes' ? 0.3 : found.isEventLoop === 'maybe' ? 0.6 : 0.93,
       evidence: [
-        `Task timed out after ${found.seconds.toFixed(2)} seconds`,
+        found.seconds > 0 ? `Task timed out after ${found.seconds.toFixed(2)} seconds` : 'Task timed out',
         ...(found.lastMessage === null
           ? ['the function logged nothing']
           : [`last line of the log: ${cut(found.lastMessage, 100)}`]),
@@ -33,7 +34,7 @@ export const timeout = defineCause<Facts>({
           ? null
           : placeAt(subject.source, outline.path, outline.at, null);
       },
-      ...(name === undefined || found.seconds >= 29
+      ...(name === undefined || found.seconds >= 29 || found.seconds <= 0
         ? {}
         : {
             command: awsCommand(
@@ -50,9 +51,34 @@ export const timeout = defineCause<Facts>({
   },
   words: {
     en: ({ seconds, lastMessage }) => ({
-      title: `The function did not answer within its time-out of ${duration(seconds * 1000)}`,
+      title:
+        seconds > 0
+          ? `The function did not answer within its time-out of ${duration(seconds * 1000)}`
+          : 'The function did not answer within its time-out',
       why: `Lambda stopped it; ${lastMessage === null ? 'it logged nothing' : 'its last log line shows how far it came'}. A function's own time-out is a 502; API Gateway's, after 29 s, is a 504.`,
       fix: "Give slow calls a shorter time-out of their own and see which one hangs; if the work needs the time, raise the function's time-out (API Gateway waits 29 s).",
     }),
+    it: ({ seconds, lastMessage }) => ({
+      title:
+        seconds > 0
+          ? `La funzione non ha risposto entro il suo timeout di ${duration(seconds * 1000)}`
+          : 'La funzione non ha risposto entro il suo timeout',
+      why: `Lambda l'ha fermata; ${lastMessage === null ? 'non ha registrato nulla' : 'la sua ultima riga di log mostra fin dove è arrivata'}. Il timeout della funzione è un 502; quello di API Gateway, dopo 29 s, è un 504.`,
+      fix: 'Dai alle chiamate lente un timeout proprio più breve e guarda quale resta appesa; se il lavoro ha bisogno di quel tempo, alza il timeout della funzione (API Gateway aspetta 29 s).',
+    }),
   },
 });
+
+/** Until about 2018 the gateway called a time-out a malformed output: what is left of it is a long silence before that line. */
+function oldLogTimeout({ text, outcome }: Case): Match<Facts> | null {
+  if (text === undefined || outcome?.kind !== 'malformed-output' || outcome.violations.length > 0)
+    return null;
+  const seconds = text.gatewayMs === null ? 0 : text.gatewayMs / 1000;
+  // The default time-out is 3 s; an output that is merely malformed comes at once.
+  if (seconds < 2.9 || text.hasNoFunctionLog) return null;
+  return {
+    confidence: 0.72,
+    evidence: [`${duration(seconds * 1000)} went by before "Malformed Lambda proxy response"`],
+    facts: { seconds, lastMessage: null },
+  };
+}

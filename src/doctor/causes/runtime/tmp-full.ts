@@ -24,5 +24,10 @@ export const tmpFull = defineCause<null>({
       why: 'A sandbox keeps its /tmp from one request to the next, so files that are not removed add up.',
       fix: "Remove temporary files when a request ends, or raise the function's ephemeral storage.",
     }),
+    it: () => ({
+      title: '/tmp è piena',
+      why: 'Un ambiente conserva la sua /tmp da una richiesta alla successiva, perciò i file non rimossi si accumulano.',
+      fix: 'Rimuovi i file temporanei alla fine di ogni richiesta, oppure alza la ephemeral storage della funzione.',
+    }),
   },
 });

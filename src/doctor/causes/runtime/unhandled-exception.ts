@@ -26,5 +26,10 @@ export const unhandledException = defineCause<{ readonly text: string; readonly 
       why: 'An error that leaves the handler makes Lambda report a function error, and API Gateway answers 502 without telling it to the client.',
       fix: `Correct the place shown; for errors that can happen, catch them and return a response: \`${family === 'python' ? `{"statusCode": 500, "body": ${jsonOf('{…}', family)}}` : `{ statusCode: 500, body: ${jsonOf('{…}', family)} }`}\`.`,
     }),
+    it: ({ text, family }) => ({
+      title: `La funzione è fallita con ${text}`,
+      why: "Un errore che esce dall'handler fa segnalare a Lambda un errore della funzione, e API Gateway risponde 502 senza dirlo al client.",
+      fix: `Correggi il punto indicato; gli errori che possono capitare intercettali, e restituisci una risposta: \`${family === 'python' ? `{"statusCode": 500, "body": ${jsonOf('{…}', family)}}` : `{ statusCode: 500, body: ${jsonOf('{…}', family)} }`}\`.`,
+    }),
   },
 });

@@ -1,7 +1,7 @@
 // A promise that nobody awaited was rejected and ended the process.
 import type { Case } from '../../case.ts';
 import { defineCause } from '../../cause.ts';
-import { faultPlace, faultOf } from '../../fault.ts';
+import { faultPlace, faultOf, faultText, type Fault } from '../../fault.ts';
 import { logLineWith } from '../../function-log.ts';
 import { cut } from '../../words.ts';
 
@@ -10,6 +10,13 @@ export const unhandledRejection = defineCause<{ readonly message: string }>({
   step: 6,
   match(subject) {
     const fault = faultOf(subject);
+    if (fault !== null && fault.type !== 'Runtime.UnhandledPromiseRejection' && isWarned(subject, fault))
+      return {
+        confidence: 0.68,
+        evidence: [cut(faultText(fault))],
+        facts: { message: cut(faultText(fault), 80) },
+        place: () => faultPlace(subject, fault),
+      };
     if (fault?.type !== 'Runtime.UnhandledPromiseRejection') return null;
     return {
       confidence: 0.97,
@@ -25,8 +32,22 @@ export const unhandledRejection = defineCause<{ readonly message: string }>({
       why: 'The promise was started without `await`, `return` or `.catch`; its rejection ends the whole process, and with it the request that happens to run.',
       fix: 'Await or return every promise the handler starts, or give it a `.catch`.',
     }),
+    it: ({ message }) => ({
+      title: `È stata rifiutata una promise che nessuno attende: ${message}`,
+      why: 'La promise è stata avviata senza `await`, `return` o `.catch`; il suo rifiuto termina l’intero processo, e con esso la richiesta che in quel momento è in corso.',
+      fix: "Attendi o restituisci ogni promise che l'handler avvia, oppure dalle un `.catch`.",
+    }),
   },
 });
+
+/** Up to nodejs14.x the process lived on after a warning: the error itself says more than that it was not caught. */
+function isWarned({ text }: Case, { message }: Fault): boolean {
+  const head = message.split('\n')[0]!;
+  return (
+    text?.lines.some((line) => line.includes('UnhandledPromiseRejectionWarning') && line.includes(head)) ??
+    false
+  );
+}
 
 /** `… ERROR \t Unhandled Promise Rejection \t {"errorType":…,"reason":{…,"stack":[…]}}` (SPEC §9.4). */
 function loggedStack(subject: Case): readonly string[] | null {

@@ -16,5 +16,10 @@ export const vpcEniLimit = defineCause<null>({
       why: "It needs a network interface with a free address in the function's subnets; none could be had.",
       fix: 'Give the function larger or more subnets, or raise the quota of network interfaces.',
     }),
+    it: () => ({
+      title: 'Lambda non ha potuto collegare la funzione alla sua VPC',
+      why: "Serve un'interfaccia di rete con un indirizzo libero nelle subnet della funzione; non se n'è potuta avere nessuna.",
+      fix: 'Dai alla funzione subnet più grandi o più numerose, oppure alza la quota delle interfacce di rete.',
+    }),
   },
 });

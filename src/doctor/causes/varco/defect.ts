@@ -15,5 +15,10 @@ export const defect = defineCause<{ readonly message: string }>({
       why: "This is a fault or a gap of Varco's own; AWS would have answered otherwise.",
       fix: 'Please report it with the request and the template.',
     }),
+    it: ({ message }) => ({
+      title: `Varco non ha potuto servire questa richiesta: ${message}`,
+      why: 'È un difetto o una lacuna di Varco stesso; AWS avrebbe risposto diversamente.',
+      fix: 'Segnalalo, per favore, con la richiesta e il template.',
+    }),
   },
 });

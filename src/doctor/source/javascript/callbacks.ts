@@ -10,6 +10,7 @@ import { alternativesOf } from './value.ts';
 interface Callbacks {
   readonly name: string | null;
   readonly passedOn: boolean;
+  readonly contextPassedOn: boolean;
   readonly calls: readonly CallbackCall[];
   readonly outputs: readonly Output[];
 }
@@ -21,9 +22,12 @@ export function readCallbacks(node: FunctionNode, inside: Viewpoint): Callbacks 
   const calls: CallbackCall[] = [];
   const outputs: Output[] = [];
   let passedOn = false;
+  let contextPassedOn = false;
   ancestor(node.body, {
     CallExpression: (call, _state, ancestors) => {
       if (name !== null && call.arguments.some((argument) => isName(argument, name))) passedOn = true;
+      if (context !== null && !isLog(call) && call.arguments.some((argument) => isName(argument, context)))
+        contextPassedOn = true;
       const given = callbackArguments(call, name, context);
       if (given === null) return;
       const { path } = inside.module;
@@ -43,7 +47,7 @@ export function readCallbacks(node: FunctionNode, inside: Viewpoint): Callbacks 
       }
     },
   });
-  return { name, passedOn, calls, outputs };
+  return { name, passedOn, contextPassedOn, calls, outputs };
 }
 
 function callbackArguments(
@@ -72,6 +76,12 @@ function isNothing(node: AnyNode): boolean {
     isName(node, 'undefined') ||
     (node.type === 'Literal' && node.value === null && !node.regex) ||
     node.type === 'UnaryExpression'
+  );
+}
+
+function isLog({ callee }: CallExpression): boolean {
+  return (
+    callee.type === 'MemberExpression' && (isName(callee.object, 'console') || isName(callee.object, 'JSON'))
   );
 }
 

@@ -11,6 +11,8 @@ export interface LocatedFunction {
   readonly node: FunctionNode;
   readonly around: readonly FunctionNode[];
   readonly budget: Budget;
+  /** True where a call stood around it on the way: `middy(fn)`, `wrap(fn)`. */
+  readonly isWrapped?: true;
 }
 
 /** What may still be looked at for one handler: minified code can assign one name hundreds of times. */
@@ -127,10 +129,12 @@ function functionOfWrapper(
   for (const argument of node.arguments) {
     const found = functionOf(argument, from, steps - 1);
     // A wrapper's handler takes an event; `() => x` in an option does not.
-    if (found !== null && (found.node.params.length > 0 || node.arguments.length === 1)) return found;
+    if (found !== null && (found.node.params.length > 0 || node.arguments.length === 1))
+      return { ...found, isWrapped: true };
   }
-  if (node.callee.type === 'MemberExpression') return functionOf(node.callee.object, from, steps - 1);
-  return null;
+  if (node.callee.type !== 'MemberExpression') return null;
+  const found = functionOf(node.callee.object, from, steps - 1);
+  return found === null ? null : { ...found, isWrapped: true };
 }
 
 /** The function under a path of names in a module's exports, as the runtime client finds it. */

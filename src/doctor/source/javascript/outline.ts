@@ -12,7 +12,14 @@ import {
   type Viewpoint,
 } from './function.ts';
 import { isSyntaxFault, spanOf } from './parse.ts';
-import { parameterName, propertyName, withoutFunctions, type FunctionNode } from './syntax.ts';
+import {
+  isName,
+  memberName,
+  parameterName,
+  propertyName,
+  withoutFunctions,
+  type FunctionNode,
+} from './syntax.ts';
 import { alternativesOf, returnedValues } from './value.ts';
 
 /** Null where the file or its export cannot be found or read. */
@@ -42,6 +49,8 @@ function outlineOf(found: LocatedFunction): HandlerOutline {
     path: module.path,
     at: openingOf(node),
     isAsync: node.async,
+    isGenerator: node.type !== 'ArrowFunctionExpression' && node.generator,
+    isWrapped: found.isWrapped ?? false,
     parameterCount: node.params.length,
     eventName: parameterName(node, 0),
     outputs,
@@ -50,6 +59,7 @@ function outlineOf(found: LocatedFunction): HandlerOutline {
     fallsThrough: node.body.type === 'BlockStatement' && canComplete(node.body),
     hasCallback: callbacks.name !== null,
     callbackPassedOn: callbacks.passedOn,
+    contextPassedOn: callbacks.contextPassedOn,
     callbackCalls: callbacks.calls,
     strayReturns: strayReturns(node, outputs),
     droppedResult: droppedResult(node, inside),
@@ -78,7 +88,7 @@ function emptyReturns(node: FunctionNode): readonly Span[] {
   return found;
 }
 
-/** Whether control can run past the end of a statement. Loops and labels are taken to. */
+/** Whether control can run past the end of a statement. Loops with an end and labels are taken to. */
 function canComplete(statement: Statement): boolean {
   switch (statement.type) {
     case 'ReturnStatement':
@@ -98,9 +108,31 @@ function canComplete(statement: Statement): boolean {
       const hasDefault = statement.cases.some((each) => !each.test);
       return !hasDefault || last === undefined || last.consequent.every(canComplete) || hasBreak(statement);
     }
+    case 'ExpressionStatement':
+      return !endsProcess(statement.expression);
+    case 'WhileStatement':
+      return !isTrue(statement.test) || hasBreak(statement.body);
+    case 'DoWhileStatement':
+      return canComplete(statement.body) || hasBreak(statement.body);
+    case 'ForStatement':
+      return (statement.test != null && !isTrue(statement.test)) || hasBreak(statement.body);
     default:
       return true;
   }
+}
+
+/** `process.exit(…)`: nothing comes after it. */
+function endsProcess(node: AnyNode): boolean {
+  return (
+    node.type === 'CallExpression' &&
+    node.callee.type === 'MemberExpression' &&
+    isName(node.callee.object, 'process') &&
+    memberName(node.callee) === 'exit'
+  );
+}
+
+function isTrue(node: AnyNode): boolean {
+  return node.type === 'Literal' && Boolean(node.value);
 }
 
 function hasBreak(node: AnyNode): boolean {

@@ -11,8 +11,24 @@ export interface PythonModule {
   readonly functions: ReadonlyMap<string, HandlerOutline>;
   /** Every name defined at the top level. */
   readonly names: readonly string[];
-  readonly imports: readonly { readonly module: string; readonly at: Span }[];
+  /** True where names may come to be in a way that reading does not see: `from x import *`, `globals()`, `setattr`. */
+  readonly isOpen?: boolean;
+  readonly imports: readonly PythonImport[];
+  /** True where the module names `sys.path`. */
+  readonly changesSearchPath?: boolean;
+  /** `os.environ['X']`, which fails where X is not set; not what stands in a `try`. */
+  readonly environment?: readonly { readonly name: string; readonly at: Span; readonly isAtStart: boolean }[];
   readonly syntaxError: { readonly line: number; readonly column: number; readonly message: string } | null;
+}
+
+interface PythonImport {
+  /** Dotted; relative ones start with dots. */
+  readonly module: string;
+  readonly at: Span;
+  /** In a `try`, a branch or a function: the module can be loaded without it. */
+  readonly isOptional?: boolean;
+  /** Part of the standard library of the interpreter that read it; undefined where that does not say. */
+  readonly isStandard?: boolean;
 }
 
 /**
@@ -48,19 +64,35 @@ export async function readPythonModule(
   for (const path of pythonModuleFiles(module)) {
     const source = reader.read(path);
     if (source === null || source.length > doctorSourceCharactersMax) continue;
-    const printed = await run(pythonOutlineScript, source);
-    return printed === null ? null : pythonModuleOf(path, printed);
+    return readPythonFile(reader, path, run);
   }
   return null;
 }
 
-interface PrintedOutline extends Omit<HandlerOutline, 'path' | 'outputs' | 'awaits'> {
+/** One file; null where it, or an interpreter, is not there, or it is too large. */
+export async function readPythonFile(
+  reader: SourceReader,
+  path: string,
+  run: RunPythonAst,
+): Promise<PythonModule | null> {
+  const source = reader.read(path);
+  if (source === null || source.length > doctorSourceCharactersMax) return null;
+  const printed = await run(pythonOutlineScript, source);
+  return printed === null ? null : pythonModuleOf(path, printed);
+}
+
+interface PrintedOutline extends Omit<HandlerOutline, 'path' | 'outputs' | 'awaits' | 'isWrapped'> {
+  /** Dotted names, outermost first. */
+  readonly decorators?: readonly string[];
   readonly outputs: readonly Omit<Output, 'path' | 'isPromised'>[];
 }
 
 interface PrintedModule {
   readonly functions?: Readonly<Record<string, PrintedOutline>>;
   readonly names?: readonly string[];
+  readonly isOpen?: boolean;
+  readonly changesSearchPath?: boolean;
+  readonly environment?: PythonModule['environment'];
   readonly imports?: PythonModule['imports'];
   readonly syntaxError?: PythonModule['syntaxError'];
 }
@@ -75,6 +107,8 @@ function pythonModuleOf(path: string, printed: string): PythonModule | null {
       path,
       outputs: outline.outputs.map((output) => ({ ...output, path, isPromised: false })),
       awaits: [],
+      isWrapped: (outline.decorators ?? []).some((decorator) => !isTransparent(decorator)),
+      contextPassedOn: false,
       hasCallback: false,
       callbackPassedOn: false,
       callbackCalls: [],
@@ -85,9 +119,29 @@ function pythonModuleOf(path: string, printed: string): PythonModule | null {
     path,
     functions,
     names: read.names ?? [],
+    isOpen: read.isOpen ?? false,
+    changesSearchPath: read.changesSearchPath ?? false,
+    environment: read.environment ?? [],
     imports: read.imports ?? [],
     syntaxError: read.syntaxError ?? null,
   };
+}
+
+/** Decorators that give on what the function returned: those of AWS's Powertools, and the tracers'. */
+const transparentDecorators: ReadonlySet<string> = new Set([
+  'capture_lambda_handler',
+  'capture_method',
+  'event_parser',
+  'event_source',
+  'idempotent',
+  'inject_lambda_context',
+  'log_metrics',
+  'serverless_function',
+  'datadog_lambda_wrapper',
+]);
+
+function isTransparent(decorator: string): boolean {
+  return transparentDecorators.has(decorator.split('.').at(-1)!);
 }
 
 /** An interpreter too old for the script prints something else, or nothing: the source then stays unread. */
