@@ -1,124 +1,63 @@
-// Varco, its peers and the physical limit side by side, in one run: rounds interleaved, medians printed and written down.
-import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+// Varco, its peers and the physical limits side by side, in one run: rounds interleaved, medians printed and written down.
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { fileURLToPath } from 'node:url';
+import { load, type Sample } from './load.ts';
+import { printTables } from './tables.ts';
+import { backend, root, targets, type CaseName, type Target } from './targets.ts';
 
-const root = fileURLToPath(new URL('../', import.meta.url));
-const concurrencies = [1, 10, 50] as const;
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 3);
-const seconds = Number(process.env['BENCH_SECONDS'] ?? 4);
+const seconds = Number(process.env['BENCH_SECONDS'] ?? 3);
 const readyWithinMs = 60_000;
+/** So many requests, or so many seconds, before anything is measured: until then V8 mostly compiles. */
+const warmRequests = 20_000;
+const warmSeconds = 5;
+/** What a server does once it is ready, such as making a spare process, is over by then. */
+const settledMs = 1500;
 
-interface Target {
-  readonly name: string;
-  readonly command: readonly string[];
-  readonly cwd?: string;
-  readonly url: string;
-}
-
-interface Sample {
-  readonly requestsPerSecond: number;
-  readonly p50Ms: number;
-  readonly p99Ms: number;
-  readonly failed: number;
-}
-
-const node = process.execPath;
-const targets: Target[] = [
-  {
-    name: 'limit: node:http, a constant',
-    command: [node, 'bench/targets/constant.mjs', '4701'],
-    url: 'http://127.0.0.1:4701/echo?x=1&y=2',
-  },
-  {
-    name: 'limit: node:http, children over frames',
-    command: [node, 'bench/targets/frames.mjs', '4702'],
-    url: 'http://127.0.0.1:4702/echo?x=1&y=2',
-  },
-  {
-    name: 'varco',
-    command: [
-      node,
-      'bin/varco.mjs',
-      'start',
-      'bench/project',
-      '--port',
-      '4703',
-      '--api-port',
-      '4704',
-      '--json',
-      '--ephemeral',
-      // The account's 10,000 requests a second, which AWS would throttle beyond, are not what is measured.
-      '--account-rate',
-      '1000000',
-    ],
-    url: 'http://127.0.0.1:4704/Prod/echo?x=1&y=2',
-  },
-  ...serverlessOffline(),
+const loads: readonly { readonly name: CaseName; readonly concurrency: number }[] = [
+  { name: 'proxy', concurrency: 1 },
+  { name: 'proxy', concurrency: 10 },
+  { name: 'proxy', concurrency: 50 },
+  { name: 'logging everything', concurrency: 10 },
+  { name: 'mock', concurrency: 10 },
+  { name: 'http proxy', concurrency: 10 },
+  { name: 'body of 1,000 KB', concurrency: 4 },
 ];
 
-function serverlessOffline(): Target[] {
-  const folder = `${root}bench/.peers/serverless-offline`;
-  if (!existsSync(`${folder}/node_modules/serverless-offline`)) {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(`${folder}/package.json`, '{"private":true}');
-    console.log('Installing serverless-offline 14.8.2 and osls 4.3.1 into bench/.peers …');
-    const install = spawnSync(
-      'npm',
-      ['install', '--no-audit', '--no-fund', '--loglevel=error', 'serverless-offline@14.8.2', 'osls@4.3.1'],
-      { cwd: folder, stdio: 'inherit' },
-    );
-    if (install.status !== 0) {
-      console.log('serverless-offline could not be installed: left out.');
-      return [];
-    }
-  }
-  cpSync(`${root}bench/project`, folder, { recursive: true });
-  return [
-    {
-      name: 'serverless-offline 14.8.2',
-      command: [
-        node,
-        'node_modules/osls/bin/serverless.js',
-        'offline',
-        '--httpPort',
-        '4705',
-        '--lambdaPort',
-        '4706',
-        '--noPrependStageInUrl',
-      ],
-      cwd: folder,
-      url: 'http://127.0.0.1:4705/echo?x=1&y=2',
-    },
-  ];
+const environment = { ...process.env, NODE_EXTRA_CA_CERTS: undefined, SLS_NOTIFICATIONS_MODE: 'off' };
+
+function startProcess(command: readonly string[], cwd: string): ChildProcess {
+  const [file, ...args] = command;
+  return spawn(file!, args, { cwd, stdio: 'ignore', env: environment, detached: true });
 }
 
-const environment = { ...process.env, NODE_EXTRA_CA_CERTS: undefined, SLS_NOTIFICATIONS_MODE: 'off' };
+/** Milliseconds until the answer, or null where there is none. */
+async function ask(url: string): Promise<number | null> {
+  const startedMs = performance.now();
+  try {
+    const answer = await fetch(url);
+    await answer.arrayBuffer();
+    return answer.status === 200 ? performance.now() - startedMs : null;
+  } catch {
+    return null;
+  }
+}
 
 /** From the command to the first 200. */
 async function start(
   target: Target,
 ): Promise<{ readonly child: ChildProcess; readonly firstAnswerMs: number }> {
   const startedMs = performance.now();
-  const [file, ...args] = target.command;
-  const child = spawn(file!, args, {
-    cwd: target.cwd ?? root,
-    stdio: 'ignore',
-    env: environment,
-    detached: true,
-  });
+  const child = startProcess(target.command, target.cwd ?? root);
   while (performance.now() - startedMs < readyWithinMs) {
-    try {
-      const answer = await fetch(target.url);
-      await answer.arrayBuffer();
-      if (answer.status === 200) return { child, firstAnswerMs: performance.now() - startedMs };
-    } catch {
-      // Not listening yet.
+    if ((await ask(target.urls.proxy)) !== null) {
+      return { child, firstAnswerMs: performance.now() - startedMs };
     }
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
-  throw new Error(`${target.name} did not answer ${target.url} within ${readyWithinMs} ms`);
+  process.kill(-child.pid!, 'SIGKILL');
+  throw new Error(`${target.name} did not answer ${target.urls.proxy} within ${readyWithinMs} ms`);
 }
 
 async function stop(child: ChildProcess): Promise<void> {
@@ -129,84 +68,111 @@ async function stop(child: ChildProcess): Promise<void> {
   clearTimeout(timer);
 }
 
-function load(url: string, concurrency: number, forSeconds: number): Sample {
-  const text = execFileSync('wrk', ['-t1', `-c${concurrency}`, `-d${forSeconds}s`, '--latency', url], {
-    encoding: 'utf8',
-  });
-  const number = (pattern: RegExp): number => Number(pattern.exec(text)?.[1] ?? Number.NaN);
-  return {
-    requestsPerSecond: number(/Requests\/sec:\s+([\d.]+)/),
-    p50Ms: milliseconds(/50%\s+([\d.]+)(us|ms|s)/.exec(text)),
-    p99Ms: milliseconds(/99%\s+([\d.]+)(us|ms|s)/.exec(text)),
-    failed: number(/Non-2xx or 3xx responses: (\d+)/) || 0,
-  };
+/** The start of the runtime alone: Node.js, the handler, and its first output. */
+function bareStartMs(): number {
+  const startedMs = performance.now();
+  const code = `require('./bench/project/handlers/echo.js').handler({}).then(({ body }) => process.stdout.write(body))`;
+  spawnSync(process.execPath, ['-e', code], { cwd: root, env: { PATH: '/usr/bin:/bin' } });
+  return performance.now() - startedMs;
 }
 
-function milliseconds(match: RegExpExecArray | null): number {
-  const factor = { us: 0.001, ms: 1, s: 1000 }[match?.[2] ?? 'ms']!;
-  return Number(match?.[1]) * factor;
+interface Measured {
+  readonly firstAnswerMs: number[];
+  /** With a spare process waiting, where the target makes one; and right behind, with none. */
+  readonly coldMs: number[];
+  readonly nextColdMs: number[];
+  /** By place in `loads`. */
+  readonly samples: Sample[][];
+}
+
+async function measure(target: Target, measured: Measured): Promise<void> {
+  const { child, firstAnswerMs } = await start(target);
+  const pid = child.pid!;
+  try {
+    measured.firstAnswerMs.push(firstAnswerMs);
+    await new Promise((resolve) => setTimeout(resolve, settledMs));
+    for (const [name, list] of [
+      ['cold start 1', measured.coldMs],
+      ['cold start 2', measured.nextColdMs],
+    ] as const) {
+      const url = target.urls[name];
+      const answeredMs = url === undefined ? null : await ask(url);
+      if (answeredMs !== null) list.push(answeredMs);
+    }
+    const warm = { url: target.urls.proxy, concurrency: 10, isLarge: false };
+    for (let second = 0, requests = 0; second < warmSeconds && requests < warmRequests; second++) {
+      requests += load({ ...warm, seconds: 1 }, pid).requestsPerSecond;
+    }
+    for (const [index, { name, concurrency }] of loads.entries()) {
+      const url = target.urls[name];
+      if (url === undefined) continue;
+      const one = { url, concurrency, isLarge: name === 'body of 1,000 KB' };
+      load({ ...one, seconds: 1 }, pid);
+      (measured.samples[index] ??= []).push(load({ ...one, seconds }, pid));
+    }
+  } finally {
+    await stop(child);
+  }
 }
 
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+const medianOrNull = (values: readonly (number | null)[]): number | null => {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : median(known);
+};
 
 if (spawnSync('wrk', ['--version']).error !== undefined) {
   console.error('npm run bench needs wrk: apt install wrk, then run it again.');
   process.exit(2);
 }
 
-const samples = new Map<string, { firstAnswerMs: number[]; byConcurrency: Map<number, Sample[]> }>();
-for (let round = 1; round <= rounds; round++) {
-  for (const target of targets) {
-    process.stderr.write(`round ${round} of ${rounds}: ${target.name}\n`);
-    const { child, firstAnswerMs } = await start(target);
-    const entry = samples.get(target.name) ?? {
-      firstAnswerMs: [],
-      byConcurrency: new Map<number, Sample[]>(),
-    };
-    samples.set(target.name, entry);
-    entry.firstAnswerMs.push(firstAnswerMs);
-    for (const concurrency of concurrencies) {
-      load(target.url, concurrency, Math.max(1, Math.round(seconds / 2)));
-      const list = entry.byConcurrency.get(concurrency) ?? [];
-      list.push(load(target.url, concurrency, seconds));
-      entry.byConcurrency.set(concurrency, list);
+const measuredTargets = targets();
+const all = new Map<string, Measured>();
+const bareMs: number[] = [];
+const server = startProcess(backend, root);
+try {
+  for (let round = 1; round <= rounds; round++) {
+    bareMs.push(bareStartMs());
+    for (const target of measuredTargets) {
+      process.stderr.write(`round ${round} of ${rounds}: ${target.name}\n`);
+      const measured = all.get(target.name) ?? { firstAnswerMs: [], coldMs: [], nextColdMs: [], samples: [] };
+      all.set(target.name, measured);
+      await measure(target, measured);
     }
-    await stop(child);
   }
+} finally {
+  await stop(server);
 }
 
-const results = [...samples].map(([name, { firstAnswerMs, byConcurrency }]) => ({
-  name,
-  firstAnswerMs: Math.round(median(firstAnswerMs)),
-  load: [...byConcurrency].map(([concurrency, list]) => ({
-    concurrency,
-    requestsPerSecond: Math.round(median(list.map((sample) => sample.requestsPerSecond))),
-    p50Ms: median(list.map((sample) => sample.p50Ms)),
-    p99Ms: median(list.map((sample) => sample.p99Ms)),
-    failed: list.reduce((sum, sample) => sum + sample.failed, 0),
+/** Null also where nothing was answered, so that there is nothing to divide by. */
+const tenth = (value: number | null): number | null =>
+  value === null || !Number.isFinite(value) ? null : Math.round(value * 10) / 10;
+const results = {
+  machine: { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length },
+  rounds,
+  seconds,
+  bareStartMs: Math.round(median(bareMs)),
+  results: [...all].map(([name, measured]) => ({
+    name,
+    firstAnswerMs: Math.round(median(measured.firstAnswerMs)),
+    coldStartMs: tenth(medianOrNull(measured.coldMs)),
+    nextColdStartMs: tenth(medianOrNull(measured.nextColdMs)),
+    load: loads.flatMap(({ name: caseName, concurrency }, index) => {
+      const list = measured.samples[index];
+      if (list === undefined) return [];
+      return {
+        case: caseName,
+        concurrency,
+        requestsPerSecond: Math.round(median(list.map((sample) => sample.requestsPerSecond))),
+        p50Ms: median(list.map((sample) => sample.p50Ms)),
+        p99Ms: median(list.map((sample) => sample.p99Ms)),
+        serverUs: tenth(medianOrNull(list.map((sample) => sample.serverUs))),
+        childrenUs: tenth(medianOrNull(list.map((sample) => sample.childrenUs))),
+        failed: list.reduce((sum, sample) => sum + sample.failed, 0),
+      };
+    }),
   })),
-}));
-const machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length };
-writeFileSync(
-  `${root}bench/results.json`,
-  `${JSON.stringify({ machine, rounds, seconds, results }, null, 2)}\n`,
-);
-
-console.log(
-  `\n${machine.cpu}, ${machine.cores} cores, Node.js ${machine.node}; medians of ${rounds} rounds of ${seconds} s; wrk shares the cores\n`,
-);
-console.log(
-  ['', 'first answer', ...concurrencies.map((c) => `c=${c}: req/s, p50/p99 ms`)].map(column).join(''),
-);
-for (const result of results) {
-  const cells = result.load.map(
-    ({ requestsPerSecond, p50Ms, p99Ms, failed }) =>
-      `${requestsPerSecond.toLocaleString('en')}  ${p50Ms.toFixed(2)}/${p99Ms.toFixed(2)}${failed > 0 ? ` ${failed} failed` : ''}`,
-  );
-  console.log([result.name, `${result.firstAnswerMs} ms`, ...cells].map(column).join(''));
-}
-
-function column(text: string, index: number): string {
-  return text.padEnd(index === 0 ? 42 : index === 1 ? 16 : 30);
-}
+};
+writeFileSync(`${root}bench/results.json`, `${JSON.stringify(results, null, 2)}\n`);
+printTables(results);

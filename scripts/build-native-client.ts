@@ -34,16 +34,12 @@ function build(): void {
   run('/bin/sh', ['scripts/preinstall.sh'], work);
   const artifacts = join(work, 'deps/artifacts');
   const library = existsSync(join(artifacts, 'lib64/libaws-lambda-runtime.a')) ? 'lib64' : 'lib';
-  run(
-    'g++',
-    [
-      ...['-shared', '-fPIC', '-O1', '-std=c++17', '-DNODE_GYP_MODULE_NAME=rapid_client'],
-      ...[join(root, 'node_modules/node-addon-api'), headers, join(artifacts, 'include')].map((each) => `-I${each}`),
-      ...['src/native/rapid-client.cc', '-o', module_],
-      ...[join(artifacts, library, 'libaws-lambda-runtime.a'), join(artifacts, 'lib/libcurl.a'), '-pthread'],
-    ],
-    work,
-  );
+  const flags = '-shared -fPIC -O1 -std=c++20 -DNODE_GYP_MODULE_NAME=rapid_client -pthread'.split(' ');
+  const includes = [join(root, 'node_modules/node-addon-api'), headers, join(artifacts, 'include')];
+  const libraries = [join(artifacts, library, 'libaws-lambda-runtime.a'), join(artifacts, 'lib/libcurl.a')];
+  const source = 'src/native/rapid-client.cc';
+  const paths = includes.map((each) => `-I${each}`);
+  run('g++', [...flags, ...paths, source, '-o', module_, ...libraries], work);
   rmSync(work, { recursive: true });
 }
 

@@ -38,14 +38,16 @@ export const packageUnzippedBytesMax = 262_144_000;
 export const packageZippedBytesMax = 52_428_800;
 /** Varco's own: entries in one package. */
 export const packageEntriesMax = 100_000;
+/** Varco's own: a path in a package; Linux takes 4,096 bytes with the folder that it is laid out in. */
+export const packagePathBytesMax = 3_072;
 /** Varco's own: a template file. */
 export const templateBytesMax = 10_485_760;
 /** Varco's own: the values of a template with every anchor written out, and how deeply they may nest. */
 export const templateValuesMax = 500_000;
 export const templateNestingMax = 200;
-/** Varco's own: executions and log events kept in memory for reading back; each that lives long is copied by the garbage collector. */
+/** Varco's own: executions and log events kept in memory for reading back. */
 export const executionsKeptMax = 100;
-export const logEventsKeptMax = 2_000;
+export const logEventsKeptMax = 20_000;
 /** Varco's own: what these may weigh together, counted as one byte a character. */
 export const executionBytesKeptMax = 67_108_864;
 export const logEventBytesKeptMax = 67_108_864;
@@ -138,9 +140,8 @@ export const jsonNestingMax = 1000;
 export const logNamesRememberedMax = 10_000;
 /** Varco's own: what is taken away at one time of logs and metrics that are let go. */
 export const sweepRowsMax = 2_000;
-/** Varco's own: log entries in the data folder, and their content. Without a folder it is the next, and `logEventBytesKeptMax`. */
+/** Varco's own: log entries in the data folder, and their content. Without a folder: `logEventsKeptMax` and its bytes. */
 export const logEntriesStoredMax = 50_000_000;
-export const logEntriesInMemoryMax = 20_000;
 export const logBytesStoredMax = 4_294_967_296;
 /** Varco's own: metrics of all namespaces together, by their dimensions and units. */
 export const metricsStoredMax = 50_000;
@@ -266,5 +267,6 @@ export const otlpQueueMax = 2_048;
 export const otlpBatchMax = 256;
 export const otlpEveryMs = 1_000;
 export const otlpTimeoutMs = 10_000;
+export const otlpCloseTimeoutMs = 1_000;
 /** Varco's own: different attributes of one histogram between two exports. */
 export const otlpSeriesMax = 1_000;

@@ -39,3 +39,22 @@ test('names end where they cannot go on, and nothing else is a language', () => 
   );
   assert.equal(line(sampleExecution), '{"a":"200"}. 200. $context - #set($x=1) $input.body');
 });
+
+test('what an authorizer came to', () => {
+  const authorizer = {
+    authorizerId: 'abc123',
+    type: 'TOKEN',
+    identity: [],
+    integration: null,
+    principalId: 'ada',
+    context: {},
+    claims: null,
+    latencyMs: 3,
+  } as const;
+  const format = compileAccessLog(
+    '$context.authorizer.status $context.authorizer.error $context.authorizer.latency',
+  );
+  assert.equal(format({ ...sampleExecution, authorizer }), '200 - 3');
+  assert.match(format({ ...endedBy({ kind: 'unauthorized' }), authorizer }), /^\d{3} Unauthorized 3$/);
+  assert.equal(format(sampleExecution), '- - -');
+});

@@ -1,5 +1,5 @@
 // The access log line of a request: the stage's format with `$context` variables filled in, and no other language (SPEC §7).
-import { logSentencesOf, sentenceFactsOf } from './catalogue.ts';
+import { entryOf, logSentencesOf, sentenceFactsOf } from './catalogue.ts';
 import { contextVariable } from './context-variable.ts';
 import type { Execution } from './execution.ts';
 import { mask } from './masking.ts';
@@ -29,8 +29,28 @@ const integrationLatency: Reader = ({ integration }) => rounded(integration?.cal
 const integrationStatus: Reader = ({ integration }) => integration?.call?.status;
 const integrationRequestId: Reader = ({ integration }) => integration?.call?.requestId;
 
+const authorizerRefusals: ReadonlySet<Execution['outcome']['kind']> = new Set([
+  'unauthorized',
+  'access-denied',
+  'authorizer-misconfigured',
+  'authorizer-failed',
+] as const);
+
+function isRefusedByAuthorizer({ authorizer, outcome }: Execution): boolean {
+  return authorizer !== undefined && authorizerRefusals.has(outcome.kind);
+}
+
 /** What is known when the response is made, and what a log shows otherwise than a template does. */
 const readers: Readonly<Record<string, Reader>> = {
+  'authorizer.error': (execution) =>
+    isRefusedByAuthorizer(execution) ? entryOf(execution.outcome).message(execution.outcome) : null,
+  // What it comes to for the request: what AWS shows of a refusal is not recorded.
+  'authorizer.status': (execution) =>
+    execution.authorizer === undefined
+      ? null
+      : isRefusedByAuthorizer(execution)
+        ? execution.response.status
+        : 200,
   awsEndpointRequestId: integrationRequestId,
   'identity.apiKey': ({ request }) => (request.apiKey === null ? null : mask(request.apiKey)),
   // The log's own sentence, as SPEC §7 supposes.
@@ -39,13 +59,17 @@ const readers: Readonly<Record<string, Reader>> = {
   'integration.integrationStatus': integrationStatus,
   'integration.latency': integrationLatency,
   'integration.requestId': integrationRequestId,
+  // Whole bodies: responses that are streamed are not built.
+  'integration.responseTransferMode': ({ integration }) => (integration === null ? null : 'BUFFERED'),
   'integration.status': functionStatus,
   integrationLatency,
   integrationStatus,
   responseLatency: ({ latencyMs }) => rounded(latencyMs),
   responseLength: ({ response }) => response.body.byteLength,
   status: ({ response }) => response.status,
-  // AWS also has cipherSuite, tlsVersion, xrayTraceId where X-Ray traces, authorize.*, authenticate.*, identity.clientCert.*, *Override.* and waf.*.
+  // `-` as nothing here has them: cipherSuite, tlsVersion, identity.clientCert.*, identity.vpcId, identity.vpceId, waf.*,
+  // webaclArn, wafResponseCode, and xrayTraceId where X-Ray does not trace.
+  // AWS also has authorize.*, authenticate.*, customDomain.*, endpointType, integration.timeTo*, *Override.*.
 };
 
 function accessLogVariable(name: string, execution: Execution): string | null {

@@ -73,8 +73,11 @@ for (const kind of kindsHere) {
       );
       assert.equal((await fixture.run(name)).payload, 'false');
       const log = await fixture.log(name);
-      const told = log.some((line) => /^Varco cannot debug this function: install debugpy for \//.test(line));
-      const isHere = spawnSync('python3.13', ['-c', 'import debugpy'], { stdio: 'ignore' }).status === 0;
+      const told = log.some((line) =>
+        line.startsWith('Varco cannot debug this function: install debugpy for /'),
+      );
+      const isHere =
+        spawnSync('/usr/bin/env', ['python3.13', '-c', 'import debugpy'], { stdio: 'ignore' }).status === 0;
       if (!isHere) assert.ok(told, log.join(''));
     });
   });

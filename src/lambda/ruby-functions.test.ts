@@ -5,7 +5,7 @@ import { after, describe, test } from 'node:test';
 import { type Completed, createFixture } from './testing/function-fixture.ts';
 import { environmentFor, kindsHere } from './testing/sandbox-kinds.ts';
 
-const isRubyHere = spawnSync('ruby', ['--version'], { stdio: 'ignore' }).status === 0;
+const isRubyHere = spawnSync('/usr/bin/env', ['ruby', '--version'], { stdio: 'ignore' }).status === 0;
 if (!isRubyHere) process.stderr.write('Ruby is not installed here: its tests are skipped.\n');
 
 const source = `

@@ -185,12 +185,7 @@ export function createEnvironmentStarter(options: EnvironmentStarterOptions): En
   return {
     start,
     async programLike(configuration) {
-      if (
-        !isSpareable(configuration) ||
-        debugOf(configuration) !== null ||
-        configuration.runtime.startsWith('provided')
-      )
-        return null;
+      if (!isSpareable(configuration) || debugOf(configuration) !== null) return null;
       return (await prepare(configuration, null, 'on-demand')).program;
     },
   };

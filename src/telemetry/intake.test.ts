@@ -1,12 +1,7 @@
 // Telling telemetry never waits: what is told is written in time or in full batches, and what is lost is counted.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  telemetryBatchMax,
-  telemetryFlushMs,
-  telemetryQueueMax,
-  telemetrySettleMs,
-} from '../core/limits.ts';
+import { telemetryBatchMax, telemetryFlushMs, telemetryQueueMax, telemetrySettleMs } from '../core/limits.ts';
 import { sampleExecution } from '../execution/execution.cases.ts';
 import { createIntake, type Told } from './intake.ts';
 

@@ -2038,24 +2038,157 @@ export const printedMessages: readonly Printed[] = [
   ],
   ['runtime.event-shape', log("TypeError: Cannot read property 'path' of undefined")],
   // --- types alone, cut stacks, the JSON log format, other mixtures
-  ['package.missing-module', log('REPORT RequestId: x Duration: 300 ms Billed Duration: 300 ms Memory Size: 128 MB Max Memory Used: 60 MB Status: error Error Type: Runtime.ImportModuleError')],
-  ['package.missing-module', log('2021-09-12T10:30:27.825Z\tundefined\tERROR\tUncaught Exception \t{', '    "errorType": "Runtime.ImportModuleError",', '    "errorMessage": "Error: Cannot find module \'mongodb\'\\nRequire stack:\\n- /var/task/db.js",', '    "stack": [', '        "Runtime.ImportModuleError: Error: Cannot find module \'mongodb\'",', '        "Require stack:",', '        "- /var/task/db.js",')],
-  ['handler.module-not-found', log('"trace": [', '"Runtime.ImportModuleError: Error: Cannot find module \'app\'",', '"Require stack:",', '"- /var/runtime/index.mjs",')],
-  ['runtime.unhandled-exception', log('{"timestamp":"2024-01-01T00:00:00Z","level":"ERROR","requestId":"0b8e8c3a-0000-4000-8000-000000000000","message":{"errorType":"ReferenceError","errorMessage":"x is not defined","stackTrace":["ReferenceError: x is not defined","    at Runtime.handler (file:///var/task/index.mjs:2:3)"]}}')],
-  ['runtime.unhandled-exception', log('{"timestamp":"2024-01-01T00:00:00Z","log_level":"ERROR","errorMessage":"bad","errorType":"ValueError","requestId":"x","stackTrace":["  File \\"/var/task/app.py\\", line 3, in lambda_handler\\n    raise ValueError(\\"bad\\")\\n"]}')],
-  ['runtime.timeout', log('{"time":"2024-01-01T00:00:03Z","type":"platform.report","record":{"requestId":"x","metrics":{"durationMs":3000.0,"billedDurationMs":3000,"memorySizeMB":128,"maxMemoryUsedMB":60},"status":"timeout"}}')],
-  ['handler.not-found', log('INIT_REPORT Init Duration: 120.00 ms Phase: init Status: error Error Type: Runtime.HandlerNotFound')],
-  ['init.syntax-error', log('INIT_REPORT Init Duration: 120.00 ms Phase: init Status: error Error Type: Runtime.UserCodeSyntaxError')],
-  ['response.never-returned', { executionLog: ['(0b8e8c3a-0000-4000-8000-000000000000) Endpoint response body before transformations: null', '(0b8e8c3a-0000-4000-8000-000000000000) Execution failed due to configuration error: Malformed Lambda proxy response'], functionLog: ['INFO Error: something logged and handled'] }],
-  ['response.unknown-key', { executionLog: ['Endpoint response body before transformations: {"statusCode":200,"body":"ok","success":true}', 'Method completed with status: 502'] }],
-  ['runtime.error-returned', { handlerCode: 'exports.handler = (event, context, callback) => {\n  callback("Not Found");\n};', runtime: 'nodejs8.10', httpResponse: { status: 502 } }],
-  ['response.header-value-type', { handlerCode: 'return {\n  statusCode: 302,\n  headers: { Location: url, "Set-Cookie": [a, b] },\n  body: "",\n};', runtime: 'nodejs16.x', httpResponse: { status: 502, body: '{"message": "Internal server error"}' } }],
-  ['response.headers-not-object', { handlerCode: "def handler(event, context):\n    return {'statusCode': 200, 'headers': [{'Content-Type': 'text/html'}], 'body': 'x'}", runtime: 'python3.9', httpResponse: { status: 502, body: '{"message": "Internal server error"}' } }],
-  ['runtime.iam-denied', log('botocore.exceptions.ClientError: An error occurred (AccessDeniedException) when calling the Query operation: User: arn:aws:sts::1:assumed-role/r/f is not authorized to perform: dynamodb:Query on resource: arn:aws:dynamodb:us-east-1:1:table/t')],
-  ['runtime.env-missing', log('[ERROR] KeyError: \'SECRET\'', 'Traceback (most recent call last):', '  File "/var/task/app.py", line 30, in handler', '    key = os.environ["SECRET"]', '  File "/var/lang/lib/python3.8/os.py", line 675, in __getitem__', '    raise KeyError(key) from None')],
-  ['init.extension-crash', log('TELEMETRY Name: sumologic-extension State: Subscribed', 'EXTENSION Name: sumologic-extension State: Ready', 'RequestId: x Error: exit status 2', 'Extension.Crash')],
-  ['package.wrong-architecture', log('IMAGE Launch error: fork/exec /lambda-entrypoint.sh: exec format error Entrypoint: [/lambda-entrypoint.sh] Cmd: [app.handler] WorkingDir: [/var/task]')],
-  ['package.layer-not-resolved', { ...log("Unable to import module 'app': No module named 'shared'"), template: 'Layers:\n  - arn:aws:lambda:us-east-1:123456789012:layer:shared:3' }],
-  ['integration.authorizer-failure', gateway('Execution failed due to configuration error: Authorizer function failed with response body: {"errorMessage":"x"}', 'AuthorizerConfigurationException')],
-  ['gateway.resource-policy-deny', answered(403, '{"Message":"User: arn:aws:iam::123456789012:user/x is not authorized to perform: execute-api:Invoke on resource: arn:aws:execute-api:us-east-1:********9012:x/Prod/GET/"}')],
+  [
+    'package.missing-module',
+    log(
+      'REPORT RequestId: x Duration: 300 ms Billed Duration: 300 ms Memory Size: 128 MB Max Memory Used: 60 MB Status: error Error Type: Runtime.ImportModuleError',
+    ),
+  ],
+  [
+    'package.missing-module',
+    log(
+      '2021-09-12T10:30:27.825Z\tundefined\tERROR\tUncaught Exception \t{',
+      '    "errorType": "Runtime.ImportModuleError",',
+      '    "errorMessage": "Error: Cannot find module \'mongodb\'\\nRequire stack:\\n- /var/task/db.js",',
+      '    "stack": [',
+      '        "Runtime.ImportModuleError: Error: Cannot find module \'mongodb\'",',
+      '        "Require stack:",',
+      '        "- /var/task/db.js",',
+    ),
+  ],
+  [
+    'handler.module-not-found',
+    log(
+      '"trace": [',
+      '"Runtime.ImportModuleError: Error: Cannot find module \'app\'",',
+      '"Require stack:",',
+      '"- /var/runtime/index.mjs",',
+    ),
+  ],
+  [
+    'runtime.unhandled-exception',
+    log(
+      '{"timestamp":"2024-01-01T00:00:00Z","level":"ERROR","requestId":"0b8e8c3a-0000-4000-8000-000000000000","message":{"errorType":"ReferenceError","errorMessage":"x is not defined","stackTrace":["ReferenceError: x is not defined","    at Runtime.handler (file:///var/task/index.mjs:2:3)"]}}',
+    ),
+  ],
+  [
+    'runtime.unhandled-exception',
+    log(
+      '{"timestamp":"2024-01-01T00:00:00Z","log_level":"ERROR","errorMessage":"bad","errorType":"ValueError","requestId":"x","stackTrace":["  File \\"/var/task/app.py\\", line 3, in lambda_handler\\n    raise ValueError(\\"bad\\")\\n"]}',
+    ),
+  ],
+  [
+    'runtime.timeout',
+    log(
+      '{"time":"2024-01-01T00:00:03Z","type":"platform.report","record":{"requestId":"x","metrics":{"durationMs":3000.0,"billedDurationMs":3000,"memorySizeMB":128,"maxMemoryUsedMB":60},"status":"timeout"}}',
+    ),
+  ],
+  [
+    'handler.not-found',
+    log('INIT_REPORT Init Duration: 120.00 ms Phase: init Status: error Error Type: Runtime.HandlerNotFound'),
+  ],
+  [
+    'init.syntax-error',
+    log(
+      'INIT_REPORT Init Duration: 120.00 ms Phase: init Status: error Error Type: Runtime.UserCodeSyntaxError',
+    ),
+  ],
+  [
+    'response.never-returned',
+    {
+      executionLog: [
+        '(0b8e8c3a-0000-4000-8000-000000000000) Endpoint response body before transformations: null',
+        '(0b8e8c3a-0000-4000-8000-000000000000) Execution failed due to configuration error: Malformed Lambda proxy response',
+      ],
+      functionLog: ['INFO Error: something logged and handled'],
+    },
+  ],
+  [
+    'response.unknown-key',
+    {
+      executionLog: [
+        'Endpoint response body before transformations: {"statusCode":200,"body":"ok","success":true}',
+        'Method completed with status: 502',
+      ],
+    },
+  ],
+  [
+    'runtime.error-returned',
+    {
+      handlerCode: 'exports.handler = (event, context, callback) => {\n  callback("Not Found");\n};',
+      runtime: 'nodejs8.10',
+      httpResponse: { status: 502 },
+    },
+  ],
+  [
+    'response.header-value-type',
+    {
+      handlerCode:
+        'return {\n  statusCode: 302,\n  headers: { Location: url, "Set-Cookie": [a, b] },\n  body: "",\n};',
+      runtime: 'nodejs16.x',
+      httpResponse: { status: 502, body: '{"message": "Internal server error"}' },
+    },
+  ],
+  [
+    'response.headers-not-object',
+    {
+      handlerCode:
+        "def handler(event, context):\n    return {'statusCode': 200, 'headers': [{'Content-Type': 'text/html'}], 'body': 'x'}",
+      runtime: 'python3.9',
+      httpResponse: { status: 502, body: '{"message": "Internal server error"}' },
+    },
+  ],
+  [
+    'runtime.iam-denied',
+    log(
+      'botocore.exceptions.ClientError: An error occurred (AccessDeniedException) when calling the Query operation: User: arn:aws:sts::1:assumed-role/r/f is not authorized to perform: dynamodb:Query on resource: arn:aws:dynamodb:us-east-1:1:table/t',
+    ),
+  ],
+  [
+    'runtime.env-missing',
+    log(
+      "[ERROR] KeyError: 'SECRET'",
+      'Traceback (most recent call last):',
+      '  File "/var/task/app.py", line 30, in handler',
+      '    key = os.environ["SECRET"]',
+      '  File "/var/lang/lib/python3.8/os.py", line 675, in __getitem__',
+      '    raise KeyError(key) from None',
+    ),
+  ],
+  [
+    'init.extension-crash',
+    log(
+      'TELEMETRY Name: sumologic-extension State: Subscribed',
+      'EXTENSION Name: sumologic-extension State: Ready',
+      'RequestId: x Error: exit status 2',
+      'Extension.Crash',
+    ),
+  ],
+  [
+    'package.wrong-architecture',
+    log(
+      'IMAGE Launch error: fork/exec /lambda-entrypoint.sh: exec format error Entrypoint: [/lambda-entrypoint.sh] Cmd: [app.handler] WorkingDir: [/var/task]',
+    ),
+  ],
+  [
+    'package.layer-not-resolved',
+    {
+      ...log("Unable to import module 'app': No module named 'shared'"),
+      template: 'Layers:\n  - arn:aws:lambda:us-east-1:123456789012:layer:shared:3',
+    },
+  ],
+  [
+    'integration.authorizer-failure',
+    gateway(
+      'Execution failed due to configuration error: Authorizer function failed with response body: {"errorMessage":"x"}',
+      'AuthorizerConfigurationException',
+    ),
+  ],
+  [
+    'gateway.resource-policy-deny',
+    answered(
+      403,
+      '{"Message":"User: arn:aws:iam::123456789012:user/x is not authorized to perform: execute-api:Invoke on resource: arn:aws:execute-api:us-east-1:********9012:x/Prod/GET/"}',
+    ),
+  ],
 ];

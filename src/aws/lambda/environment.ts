@@ -46,6 +46,13 @@ export function assertEnvironment(variables: Variables): void {
       `Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${reserved.join(', ')}`,
     );
   }
+  // Chosen: no process can be given such a value, and what AWS says of it is unknown.
+  const unsayable = Object.keys(variables).filter((name) => variables[name]!.includes('\0'));
+  if (unsayable.length > 0) {
+    throw invalidParameter(
+      `Lambda was unable to configure your environment variables because the environment variables you have provided contains values with a NUL character. Keys used in this request: ${unsayable.join(', ')}`,
+    );
+  }
   const measured = JSON.stringify(variables);
   if (Buffer.byteLength(measured) > functionEnvironmentBytesMax) {
     throw invalidParameter(

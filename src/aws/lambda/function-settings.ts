@@ -51,7 +51,8 @@ export function defaultSettings(functionName: string): FunctionSettings {
 }
 
 const rolePattern = pattern('arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+');
-const handlerPattern = pattern('[^\\s]+');
+/** Chosen: a NUL breaks it too, for no process can be told such a name. */
+const handlerPattern = { ...pattern('[^\\s]+'), expression: /^[^\s\0]+$/ };
 const logGroupPattern = pattern('[\\.\\-_/#A-Za-z0-9]+');
 
 export function settingsConstraints(input: SettingsInput): readonly ConstraintCheck[] {

@@ -159,6 +159,17 @@ test('an environment has names that Lambda allows and at most 4 KB; its values s
     /at 'environment\.variables'/,
   );
   assert.ok(!wrong.message.includes('secret'));
+  const unsayable = await assertRefused(
+    create({ FINE: 'x', BROKEN: 'secret\0' }),
+    'InvalidParameterValueException',
+    /values with a NUL character\. Keys used in this request: BROKEN$/,
+  );
+  assert.ok(!unsayable.message.includes('secret'));
+  await assertRefused(
+    lambda.CreateFunction({ ...petsInput, Handler: 'a\0b.c' }, context),
+    'ValidationException',
+    /at 'handler'/,
+  );
   // {"LARGE":"…"} is measured, braces and quotes included.
   await create({ LARGE: 'x'.repeat(4096 - '{"LARGE":""}'.length) });
   await assertRefused(

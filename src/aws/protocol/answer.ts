@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AwsError } from '../../core/errors.ts';
 import type { Ids } from '../../core/ids.ts';
+import { isNoSpace, noSpaceSentence } from '../../core/no-space.ts';
 import { notBuilt } from '../not-built.ts';
 import { authorize } from './authorize.ts';
 import { decompress, readBody } from './body.ts';
@@ -82,7 +83,7 @@ async function answerTo<C>(
     if (thrown instanceof AwsError)
       return writeError(thrown, route.protocol, service, requestId, options.ids);
     options.onDefect(thrown, route.kind === 'no-service' ? 'no service' : `${service.id} ${route.operation}`);
-    return writeError(internalFailure(service.id), route.protocol, service, requestId, options.ids);
+    return writeError(internalFailure(service.id, thrown), route.protocol, service, requestId, options.ids);
   }
 }
 
@@ -182,8 +183,8 @@ async function writeError(
 }
 
 /** Nothing of the defect: its words may hold paths of this machine. The log has them. */
-function internalFailure(service: string): AwsError {
-  const text = 'Internal failure of Varco: its log says more.';
+function internalFailure(service: string, thrown: unknown): AwsError {
+  const text = isNoSpace(thrown) ? noSpaceSentence : 'Internal failure of Varco: its log says more.';
   return service === 'lambda'
     ? new AwsError('ServiceException', 500, text, { Type: 'Service' })
     : new AwsError('InternalFailure', 500, text);

@@ -191,4 +191,14 @@ describe('a defect', () => {
       assert.deepEqual(endpoint.defects, [defect]);
     });
   }
+
+  test('that is none but a full disk is answered with what to do about it', async () => {
+    failure = Object.assign(new Error("ENOSPC: no space left on device, open '/secret'"), { code: 'ENOSPC' });
+    const answer = await ask('/account');
+    assert.equal(answer.statusCode, 500);
+    assert.equal(
+      answer.text,
+      '{"message":"There is no space left on the disk that Varco writes to: make room on it, then try again."}',
+    );
+  });
 });

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { inspect } from 'node:util';
 import type { Clock } from '../../core/clock.ts';
 import type { Ids } from '../../core/ids.ts';
+import { isNoSpace, noSpaceSentence } from '../../core/no-space.ts';
 import type * as Answering from './answer.ts';
 import type { ServiceId } from './services.ts';
 import type { KeyLookup } from '../../core/signature/verify-signature.ts';
@@ -68,5 +69,6 @@ export function createAwsEndpoint<C>(options: AwsEndpointOptions<C>): AwsEndpoin
 }
 
 function writeDefect(defect: unknown, where: string): void {
-  process.stderr.write(`varco: defect in ${where}: ${inspect(defect)}\n`);
+  const text = isNoSpace(defect) ? `${where}: ${noSpaceSentence}` : `defect in ${where}: ${inspect(defect)}`;
+  process.stderr.write(`varco: ${text}\n`);
 }

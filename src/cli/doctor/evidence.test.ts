@@ -35,12 +35,15 @@ test('evidence on standard input gives the findings as JSON, and exit code 1', a
   assert.deepEqual(Object.keys(report), ['findings', 'missing']);
   assert.equal(report.findings[0]?.['cause'], 'package.unreadable-file');
   for (const member of ['cause', 'confidence', 'step', 'title', 'why', 'evidence', 'fix'])
-    assert.ok(member in report.findings[0]!, member);
+    assert.ok(member in report.findings[0], member);
 });
 
 test('an array of evidence gives an array of reports, one for each', async () => {
   const healthy = { httpResponse: { status: 200, body: 'ok' } };
-  const { code, out } = await varco(['doctor', '--evidence', '-', '--json'], JSON.stringify([denied, healthy]));
+  const { code, out } = await varco(
+    ['doctor', '--evidence', '-', '--json'],
+    JSON.stringify([denied, healthy]),
+  );
   const reports = JSON.parse(out) as { findings: unknown[] }[];
   assert.deepEqual(
     reports.map(({ findings }) => findings.length > 0),
@@ -53,7 +56,10 @@ test('a log on standard input is read; where nothing failed, the exit code is 0'
   const failed = await varco(['doctor', '-'], denied.functionLog[0]);
   assert.equal(failed.code, 1);
   assert.match(failed.out, /package\.unreadable-file/);
-  const healthy = await varco(['doctor', '-'], 'START RequestId: x Version: $LATEST\nEND RequestId: x\nREPORT RequestId: x Duration: 1 ms\n');
+  const healthy = await varco(
+    ['doctor', '-'],
+    'START RequestId: x Version: $LATEST\nEND RequestId: x\nREPORT RequestId: x Duration: 1 ms\n',
+  );
   assert.equal(healthy.code, 0);
 });
 

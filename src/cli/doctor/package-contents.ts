@@ -19,14 +19,18 @@ import { createCodeReader } from './code-reader.ts';
 /** @throws UserError where it is no zip that can be read */
 export async function zipContents(path: string): Promise<PackageContents> {
   const shown = displayPath(path);
-  const zip = readFileSync(path);
+  const zippedBytes = statSync(path).size;
+  // Even zipped it is more than Lambda takes unzipped: nothing in it matters.
+  const zip = zippedBytes > packageUnzippedBytesMax ? new Uint8Array() : readFileSync(path);
   try {
+    if (zippedBytes > packageUnzippedBytesMax)
+      throw new PackageTooLargeError(`${shown} is too large.`, packageUnzippedBytesMax);
     const { entries } = await readZip(zip, shown);
     return {
       entries,
       kind: 'zip',
       unzippedBytes: entries.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
-      zippedBytes: zip.length,
+      zippedBytes,
       ...inZip(zip, shown),
     };
   } catch (thrown) {
@@ -36,8 +40,9 @@ export async function zipContents(path: string): Promise<PackageContents> {
       entries: [],
       kind: 'zip',
       unzippedBytes: packageUnzippedBytesMax + 1,
-      zippedBytes: zip.length,
-      ...inZip(zip, shown),
+      zippedBytes,
+      source: { read: () => null, displayPath: (inner) => `${shown}/${inner}`, isEditable: false },
+      bytes: () => null,
     };
   }
 }

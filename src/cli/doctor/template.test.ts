@@ -228,6 +228,22 @@ Resources:
   assert.deepEqual(told(findings), ["package.missing-module@require('jest');"]);
 });
 
+test('a handler that a wrapper starts as a program is looked at as one', async (t) => {
+  const web = (text: string): Promise<readonly Finding[]> =>
+    findingsIn(
+      t,
+      template({
+        function:
+          '      Layers: [arn:aws:lambda:us-east-1:753240598075:layer:LambdaAdapterLayerX86:25]\n      Environment: { Variables: { AWS_LAMBDA_EXEC_WRAPPER: /opt/bootstrap } }',
+      }).replace('index.handler', 'run.sh'),
+      { 'code/run.sh': text },
+    );
+  assert.deepEqual(
+    (await web('#!/bin/bash\nexec node app.js\n')).map(({ cause }) => cause),
+    ['package.not-executable'],
+  );
+});
+
 test('of a queue’s handler nothing is asked that only a proxy’s must give', async (t) => {
   const sam = `Transform: AWS::Serverless-2016-10-31
 Resources:

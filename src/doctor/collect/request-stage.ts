@@ -29,19 +29,26 @@ export function stageUrl({ endpoint }: Pick<Account, 'endpoint'>, api: ApiPictur
   return `https://${api.id}.execute-api.${api.region}.${suffix}/${stage}`;
 }
 
+export interface StageRequest {
+  readonly method: string;
+  /** Behind the stage. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+}
+
 /** Text where nothing answers. */
 export async function requestStage(
   base: string,
-  method: string,
-  path: string,
-  headers: Readonly<Record<string, string>>,
+  { method, path, headers, body: sent }: StageRequest,
 ): Promise<StageAnswer | string> {
   const url = `${base}${path}`;
   const atMs = Date.now();
   try {
     const answer = await fetch(url, {
       method,
-      headers,
+      headers: { ...headers },
+      ...(sent === null ? {} : { body: sent }),
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
     });

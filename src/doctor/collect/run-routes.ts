@@ -89,10 +89,15 @@ export async function askStage(
   options: WalkOptions,
 ): Promise<readonly RouteAnswer[]> {
   const base = stageUrl(account, api);
-  if (base === null || options.invoke === 'none') return [];
+  if (base === null || api.stage === null || options.invoke === 'none') return [];
   const answers: RouteAnswer[] = [];
   const ask = async (route: WalkedRoute | null, method: string, path: string): Promise<void> => {
-    answers.push({ route, method, path, answer: await requestStage(base, method, path, options.headers) });
+    answers.push({
+      route,
+      method,
+      path,
+      answer: await requestStage(base, { method, path, headers: options.headers, body: options.body }),
+    });
   };
   if (options.path !== null && routes.length === 0) {
     const method = options.method ?? 'GET';
@@ -101,7 +106,10 @@ export async function askStage(
   }
   const doubtful = routes.filter((route) => {
     const run = tests.find((test) => test.route === route)?.run;
-    return isSafe(route, options) && (run === undefined || !run.ok || run.value.status < 500);
+    if (run === undefined || !run.ok) return isSafe(route, options);
+    // What may change something is done once.
+    const method = verbOf((route.deployed ?? route.configured)!.method, options);
+    return safeMethods.has(method) && run.value.status < 500;
   });
   await inTurns(doubtful.slice(0, doctorTestsMax), atATime, async (route) => {
     const { method } = (route.deployed ?? route.configured)!;

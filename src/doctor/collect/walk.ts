@@ -69,7 +69,8 @@ export async function walk(account: Account, options: WalkOptions): Promise<Walk
   const stage = options.stage ?? (await onlyStage(account, options.apiId));
   const api = await collectApi(account, options.apiId, stage);
   const all = routesOf(api);
-  const wanted = wantedRoutes(all, options);
+  // Of a stage that is not there nothing can be told, and nothing is run.
+  const wanted = api.stage === null ? [] : wantedRoutes(all, options);
   const routes = wanted.slice(0, doctorRoutesMax);
   const arns = [...new Set(routes.map(({ functionArn }) => functionArn).filter((arn) => arn !== null))];
   const functions = new Map<string, FunctionPicture>();

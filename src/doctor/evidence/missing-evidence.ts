@@ -34,7 +34,7 @@ export function missingEvidence(
   if (!isFailed) return [];
   const names = namesIn(evidence, cases);
   if (first === undefined)
-    return hasAnswer(evidence) || evidence.symptom !== ''
+    return isUnexplained(cases, evidence)
       ? nothingToGoOn(evidence).map((piece) => collect(piece, names, language))
       : [];
   const isNear = second !== undefined && first.confidence - second.confidence < nearMargin;
@@ -71,6 +71,11 @@ function piecesFor(cause: string): readonly Piece[] {
     default:
       return ['execution-log', 'answer'];
   }
+}
+
+/** An error came out, or a person says so. */
+function isUnexplained(cases: readonly WeighedCase[], { symptom }: GivenEvidence): boolean {
+  return symptom !== '' || cases.some(({ subject }) => (subject.responseStatus ?? 0) >= 400);
 }
 
 function nothingToGoOn(evidence: GivenEvidence): readonly Piece[] {

@@ -75,7 +75,10 @@ async function testAgain(
     isFine &&= tested.value.status < 500;
   }
   const base = stageUrl(account, walk.api);
-  const answer = base === null ? null : await requestStage(base, method, path, walk.options.headers);
+  const answer =
+    base === null
+      ? null
+      : await requestStage(base, { method, path, headers: walk.options.headers, body: walk.options.body });
   if (answer !== null && typeof answer !== 'string') {
     told.push(words.fixes.stageNow(route.name, answer.status));
     isFine &&= answer.status < 500 && answer.errorType === null;

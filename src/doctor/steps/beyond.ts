@@ -51,7 +51,7 @@ function stageChecks({ walk, words, findings }: WalkView): readonly Check[] {
     const name = route?.name ?? `${method} ${path}`;
     if (typeof answer === 'string') checks.push({ mark: 'unknown', text: words.stageSilent(name, answer) });
     else if (answer.errorType === null && answer.status < 500) fine.push(name);
-    else if (!findings.some(({ routes, isPast }) => !isPast && routes.includes(name)))
+    else if (!findings.some(({ routes, isPast }) => !isPast && (route === null || routes.includes(name))))
       checks.push({ mark: 'fault', text: words.stageFails(name, answer.status, answer.errorType) });
   }
   return fine.length === 0 ? checks : [{ mark: 'fine', text: words.stageFine(fine) }, ...checks];

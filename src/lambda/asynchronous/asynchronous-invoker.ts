@@ -100,7 +100,9 @@ export class AsynchronousInvoker {
     const attempt = (): void => {
       this.#attempt(event).catch((defect: unknown) => {
         this.#forget(event);
-        this.#options.warn(`An asynchronous invocation of ${event.functionName} broke off: ${String(defect)}`);
+        this.#options.warn(
+          `An asynchronous invocation of ${event.functionName} broke off: ${String(defect)}`,
+        );
       });
     };
     if (delayMs > 0) {
@@ -161,11 +163,7 @@ export class AsynchronousInvoker {
     else this.#attemptAfter(event, delayMs);
   }
 
-  #end(
-    event: QueuedEvent,
-    condition: RecordCondition,
-    configuration: EventInvokeConfiguration | null,
-  ): void {
+  #end(event: QueuedEvent, condition: RecordCondition, configuration: EventInvokeConfiguration | null): void {
     this.#forget(event);
     const isSuccess = condition === 'Success';
     const destination = isSuccess ? configuration?.onSuccess : configuration?.onFailure;
@@ -194,7 +192,13 @@ export class AsynchronousInvoker {
       return;
     }
     const { traceHeader } = event.request;
-    const request = { functionArn: targetArn, payload, traceHeader, servicePrincipal: null, clientContext: null };
+    const request = {
+      functionArn: targetArn,
+      payload,
+      traceHeader,
+      servicePrincipal: null,
+      clientContext: null,
+    };
     const result = this.#accept(request, chainLength);
     if (result.kind === 'refused') {
       this.#warnOnce(

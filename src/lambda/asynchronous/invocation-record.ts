@@ -1,8 +1,7 @@
 // The record of an asynchronous invocation that a destination receives (recorded in November 2025).
 import type { InvocationResult } from '../invocation.ts';
 
-export type RecordCondition = 
-  'Success' | 'RetriesExhausted' | 'EventAgeExceeded' | 'ZeroReservedConcurrency';
+export type RecordCondition = 'Success' | 'RetriesExhausted' | 'EventAgeExceeded' | 'ZeroReservedConcurrency';
 
 export interface InvocationEnding {
   readonly requestId: string;

@@ -57,6 +57,9 @@ export async function openRuntimeApi(extensions: Extensions | null): Promise<Run
   };
 }
 
+/** A streamed answer on a connection of its own may be overtaken by the request for the next invocation, by this much. */
+const unansweredGraceMs = 200;
+
 const prefix = '/2018-06-01';
 const invocationPath = /^\/runtime\/invocation\/([^/]+)\/(response|error)$/;
 
@@ -67,6 +70,10 @@ class Session implements Lane {
   #waiting: ServerResponse | null = null;
   #invocation: LaneInvocation | null = null;
   #isInitialised = false;
+  /** An answer is still coming in; a runtime that streams may ask for the next invocation before its last bytes are here. */
+  #answering: Promise<void> | null = null;
+  /** Waits for an answer that is to come. */
+  #onTaken: () => void = () => {};
   #isClosed = false;
 
   constructor(listener: LaneListener) {
@@ -99,8 +106,9 @@ class Session implements Lane {
     else if (message.method === 'POST' && path === '/runtime/init/error')
       await this.#initError(message, response);
     else if (message.method === 'POST' && at !== null && at[2] === 'response')
-      await this.#respond(at[1]!, message, response);
-    else if (message.method === 'POST' && at !== null) await this.#fail(at[1]!, message, response);
+      await this.#answer(this.#respond(at[1]!, message, response));
+    else if (message.method === 'POST' && at !== null)
+      await this.#answer(this.#fail(at[1]!, message, response));
     else refuse(response, 404, 'ResourceNotFound', '404 page not found');
   }
 
@@ -112,9 +120,29 @@ class Session implements Lane {
       if (this.#waiting === response) this.#waiting = null;
     });
     // What it printed before it asked belongs in front of END.
-    afterDrain(() => {
-      if (!this.#isClosed) this.#listener.next(0, 0);
-    });
+    const ready = (): void =>
+      afterDrain(() => {
+        if (!this.#isClosed) this.#listener.next(0, 0);
+      });
+    const whenAnswered = (): void => {
+      if (this.#answering === null) ready();
+      else void this.#answering.then(ready);
+    };
+    if (this.#invocation === null) {
+      whenAnswered();
+      return;
+    }
+    const timer = setTimeout(whenAnswered, unansweredGraceMs);
+    this.#onTaken = () => {
+      clearTimeout(timer);
+      queueMicrotask(whenAnswered);
+    };
+  }
+
+  async #answer(answering: Promise<void>): Promise<void> {
+    this.#answering = answering;
+    await answering;
+    if (this.#answering === answering) this.#answering = null;
   }
 
   async #respond(requestId: string, message: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -169,6 +197,8 @@ class Session implements Lane {
     const invocation = this.#invocation;
     if (invocation?.requestId === requestId) {
       this.#invocation = null;
+      this.#onTaken();
+      this.#onTaken = () => {};
       return invocation;
     }
     message.resume();

@@ -25,9 +25,7 @@ export function createLayerFolders(folder: string, packages: CodePackages): Laye
   return {
     async folderOf(layers) {
       if (layers.length === 0) return null;
-      const contents = await Promise.all(
-        layers.map(async (layer) => (await packageOf(layer)).materialise()),
-      );
+      const contents = await Promise.all(layers.map(async (layer) => (await packageOf(layer)).materialise()));
       if (contents.length === 1) return contents[0]!;
       const key = createHash('sha256').update(contents.join('\n')).digest('hex');
       const target = join(folder, `opt-${key}`);

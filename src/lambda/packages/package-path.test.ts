@@ -17,6 +17,7 @@ test('names that do not stay inside are told, with the reason', () => {
     'C:/x': 'has a drive letter in its path',
     'a\\b': 'has a backslash in its name',
     'a\0b': 'has a NUL character in its name',
+    ['d/'.repeat(2000)]: 'has a path of more than 3072 bytes',
   };
   for (const [name, reason] of Object.entries(reasons)) assert.equal(whyNotInside(name), reason, name);
   assert.equal(normalised('./a//b/'), 'a/b');

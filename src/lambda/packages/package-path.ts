@@ -1,4 +1,5 @@
 // Paths inside a package: which are allowed, and where a symbolic link in it really leads.
+import { packagePathBytesMax } from '../../core/limits.ts';
 import type { PackageEntry } from '../package.ts';
 
 /** Why an entry's name cannot be laid out, in words that follow the name; null for a good one. */
@@ -9,6 +10,7 @@ export function whyNotInside(path: string): string | null {
   if (path.startsWith('/')) return 'has an absolute path';
   if (/^[A-Za-z]:/.test(path)) return 'has a drive letter in its path';
   if (path.split('/').includes('..')) return 'leads out of the package';
+  if (Buffer.byteLength(path) > packagePathBytesMax) return `has a path of more than ${packagePathBytesMax} bytes`;
   return null;
 }
 

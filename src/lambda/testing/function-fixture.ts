@@ -43,7 +43,7 @@ export interface Fixture {
   publish(files: Readonly<Record<string, string>>, options?: FunctionOptions): Promise<string>;
   publishPackage(code: CodePackage, options?: FunctionOptions): string;
   /** A folder with these files, of that mode. */
-  writeFolder(files: Readonly<Record<string, string>>, mode?: number): Promise<string>;
+  writeFolder(files: Readonly<Record<string, string | Uint8Array>>, mode?: number): Promise<string>;
   invoke(name: string, event?: unknown, request?: Partial<InvocationRequest>): Promise<InvocationResult>;
   /** Fails where the invocation was refused. */
   run(name: string, event?: unknown): Promise<Completed>;

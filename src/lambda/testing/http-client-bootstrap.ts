@@ -1,11 +1,19 @@
-// AWS's own Node.js runtime client as a custom runtime: its native module's three calls made over HTTP, by plain JavaScript.
+// AWS's own Node.js runtime client as a custom runtime, on the Runtime API: with its native module where that has been built
+// (`npm run test:oracle`), otherwise with the module's three calls made by plain JavaScript.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const vendor = fileURLToPath(new URL('../../../runtimes/node/vendor/', import.meta.url));
 
+/** Where the native module is; empty where it was not built. */
+const nativeModule = process.env['VARCO_NATIVE_CLIENT'] ?? '';
+
+/** Which of the two it is. */
+export const clientKind = nativeModule === '' ? 'plain JavaScript' : 'native module';
+
 /** As the native module does, `done` and `error` wait for the answer: a thread speaks HTTP while this one stands still. */
 const source = `
+import { existsSync } from 'node:fs';
 import { request } from 'node:http';
 import Module from 'node:module';
 import { Worker } from 'node:worker_threads';
@@ -51,11 +59,12 @@ const native = {
     post(api + id + '/error', {}, body);
   },
 };
+const hasNativeModule = existsSync(process.env.LAMBDA_TASK_ROOT + '/rapid-client.node');
 const load = Module._load;
 Module._load = function (request, ...rest) {
   if (request !== './rapid-client.node') return Reflect.apply(load, this, [request, ...rest]);
   Module._load = load;
-  return native;
+  return hasNativeModule ? Reflect.apply(load, this, [process.env.LAMBDA_TASK_ROOT + '/rapid-client.node', ...rest]) : native;
 };
 const client = await import('./ric/index.mjs');
 if (client.run !== undefined) await client.run(process.env.LAMBDA_TASK_ROOT, process.env._HANDLER);
@@ -65,8 +74,9 @@ if (client.run !== undefined) await client.run(process.env.LAMBDA_TASK_ROOT, pro
 export function httpClientFiles(
   client: 'ric-3' | 'ric-4',
   interpreter: string,
-): Readonly<Record<string, string>> {
+): Readonly<Record<string, string | Uint8Array>> {
   return {
+    ...(nativeModule === '' ? {} : { 'rapid-client.node': readFileSync(nativeModule) }),
     bootstrap: `#!/bin/sh\nexec ${interpreter} "$LAMBDA_TASK_ROOT/start.mjs"\n`,
     'start.mjs': source,
     'ric/index.mjs': readFileSync(`${vendor}${client}/index.mjs`, 'utf8'),

@@ -2,9 +2,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import {
   logBytesStoredMax,
-  logEntriesInMemoryMax,
   logEntriesStoredMax,
   logEventBytesKeptMax,
+  logEventsKeptMax,
 } from '../../core/limits.ts';
 import type { RegionalTelemetryStore, TelemetryBounds, TelemetryStore } from '../telemetry-store.ts';
 import { openDatabase } from './open-database.ts';
@@ -16,7 +16,7 @@ import { createSweep } from './sweep.ts';
 
 const boundsOfFile: TelemetryBounds = { logEntriesMax: logEntriesStoredMax, logBytesMax: logBytesStoredMax };
 const boundsOfMemory: TelemetryBounds = {
-  logEntriesMax: logEntriesInMemoryMax,
+  logEntriesMax: logEventsKeptMax,
   logBytesMax: logEventBytesKeptMax,
 };
 

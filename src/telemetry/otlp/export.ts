@@ -1,6 +1,12 @@
 // Sends traces and metrics to an OpenTelemetry collector by OTLP over HTTP, as JSON; never makes a request wait.
 import type { Clock } from '../../core/clock.ts';
-import { otlpBatchMax, otlpEveryMs, otlpQueueMax, otlpTimeoutMs } from '../../core/limits.ts';
+import {
+  otlpBatchMax,
+  otlpCloseTimeoutMs,
+  otlpEveryMs,
+  otlpQueueMax,
+  otlpTimeoutMs,
+} from '../../core/limits.ts';
 import type { Execution } from '../../execution/execution.ts';
 import { createDurations } from './durations.ts';
 import { attributes, spansOf } from './spans.ts';
@@ -51,11 +57,12 @@ function createExport(
   let queue: Execution[] = [];
   let dropped = 0;
   let hasWarned = false;
+  let isClosing = false;
   let sending: Promise<void> | null = null;
 
   const post = async (path: string, body: object): Promise<boolean> => {
     try {
-      const signal = AbortSignal.timeout(otlpTimeoutMs);
+      const signal = AbortSignal.timeout(isClosing ? otlpCloseTimeoutMs : otlpTimeoutMs);
       const answer = await fetch(`${endpoint}${path}`, {
         method: 'POST',
         headers,
@@ -81,7 +88,13 @@ function createExport(
       const taken = await post('/v1/traces', {
         resourceSpans: [{ resource, scopeSpans: [{ scope, spans }] }],
       });
-      if (!taken) dropped += batch.length;
+      if (taken) continue;
+      dropped += batch.length;
+      if (!isClosing) continue;
+      // Nobody waits at the end for a collector that is not there.
+      dropped += queue.length;
+      queue = [];
+      return;
     }
     const metrics = durations.take(clock.nowMs());
     if (metrics.length === 0) return;
@@ -109,9 +122,9 @@ function createExport(
     },
     dropped: () => dropped,
     async close() {
+      isClosing = true;
       await sending;
       await flush();
-      queue = [];
     },
   };
 }

@@ -10,7 +10,7 @@ import {
   percheCinquecento,
 } from './permission.ts';
 
-export const missingStatement = defineCause<{ readonly hasPolicy: boolean }>({
+export const missingStatement = defineCause<{ readonly policy: 'unknown' | 'none' | 'for others' }>({
   id: 'permission.missing-statement',
   step: 3,
   match(subject) {
@@ -21,28 +21,34 @@ export const missingStatement = defineCause<{ readonly hasPolicy: boolean }>({
     return {
       confidence: isAssumed(subject) ? 0.66 : 0.97,
       evidence: [
-        `${refusal.query.sourceArn} asked to call ${refusal.query.functionArn}`,
+        ...(refusal.query.sourceArn.includes(':REGION:')
+          ? []
+          : [`${refusal.query.sourceArn} asked to call ${refusal.query.functionArn}`]),
         isAssumed(subject)
           ? 'Invalid permissions on Lambda function'
           : closest === null
             ? "the function's policy has no statement"
             : `statement "${closest.sid}" is for another: ${closest.mismatches.map(({ part, allowed }) => `${part} ${allowed}`).join(', ')}`,
       ],
-      facts: { hasPolicy: closest !== null || isAssumed(subject) },
+      facts: { policy: isAssumed(subject) ? 'unknown' : closest === null ? 'none' : 'for others' },
       ...remedy(subject, refusal),
     };
   },
   words: {
-    en: ({ hasPolicy }) => ({
+    en: ({ policy }) => ({
       title:
-        'API Gateway may not call the function: its policy has no statement for apigateway.amazonaws.com',
-      why: `${hasPolicy ? 'The policy allows others, not API Gateway.' : 'A function has no resource policy until someone adds a permission; the console and SAM events do, a plain template does not.'} ${whyFiveHundred}`,
+        policy === 'unknown'
+          ? 'API Gateway may not call the function: most often its policy has no statement for apigateway.amazonaws.com'
+          : 'API Gateway may not call the function: its policy has no statement for apigateway.amazonaws.com',
+      why: `${policy === 'for others' ? 'The policy allows others, not API Gateway.' : 'A function has no resource policy until someone adds a permission; the console and SAM events do, a plain template does not.'} ${whyFiveHundred}`,
       fix: 'Add the permission, here or as an AWS::Lambda::Permission in the template.',
     }),
-    it: ({ hasPolicy }) => ({
+    it: ({ policy }) => ({
       title:
-        'API Gateway non può chiamare la funzione: la sua policy non ha uno statement per apigateway.amazonaws.com',
-      why: `${hasPolicy ? 'La policy ammette altri, non API Gateway.' : 'Una funzione non ha resource policy finché qualcuno non aggiunge un permesso; la console e gli eventi SAM lo fanno, un template semplice no.'} ${percheCinquecento}`,
+        policy === 'unknown'
+          ? 'API Gateway non può chiamare la funzione: di solito la sua policy non ha uno statement per apigateway.amazonaws.com'
+          : 'API Gateway non può chiamare la funzione: la sua policy non ha uno statement per apigateway.amazonaws.com',
+      why: `${policy === 'for others' ? 'La policy ammette altri, non API Gateway.' : 'Una funzione non ha resource policy finché qualcuno non aggiunge un permesso; la console e gli eventi SAM lo fanno, un template semplice no.'} ${percheCinquecento}`,
       fix: 'Aggiungi il permesso, qui oppure come AWS::Lambda::Permission nel template.',
     }),
   },

@@ -10,6 +10,8 @@ import { timeoutOf } from './timeout-facts.ts';
 interface Facts {
   readonly seconds: number;
   readonly lastMessage: string | null;
+  /** True where lines may be missing around those that are at hand. */
+  readonly isExcerpt: boolean;
 }
 
 export const timeout = defineCause<Facts>({
@@ -24,10 +26,12 @@ export const timeout = defineCause<Facts>({
       evidence: [
         found.seconds > 0 ? `Task timed out after ${found.seconds.toFixed(2)} seconds` : 'Task timed out',
         ...(found.lastMessage === null
-          ? ['the function logged nothing']
+          ? isExcerpt(subject)
+            ? []
+            : ['the function logged nothing']
           : [`last line of the log: ${cut(found.lastMessage, 100)}`]),
       ],
-      facts: { seconds: found.seconds, lastMessage: found.lastMessage },
+      facts: { seconds: found.seconds, lastMessage: found.lastMessage, isExcerpt: isExcerpt(subject) },
       place() {
         const outline = handlerOutline(subject);
         return outline === null || subject.source === undefined
@@ -50,24 +54,29 @@ export const timeout = defineCause<Facts>({
     };
   },
   words: {
-    en: ({ seconds, lastMessage }) => ({
+    en: ({ seconds, lastMessage, isExcerpt: excerpt }) => ({
       title:
         seconds > 0
           ? `The function did not answer within its time-out of ${duration(seconds * 1000)}`
           : 'The function did not answer within its time-out',
-      why: `Lambda stopped it; ${lastMessage === null ? 'it logged nothing' : 'its last log line shows how far it came'}. A function's own time-out is a 502; API Gateway's, after 29 s, is a 504.`,
+      why: `Lambda stopped it; ${lastMessage === null ? (excerpt ? 'its log up to then shows how far it came' : 'it logged nothing') : 'its last log line shows how far it came'}. A function's own time-out is a 502; API Gateway's, after 29 s, is a 504.`,
       fix: "Give slow calls a shorter time-out of their own and see which one hangs; if the work needs the time, raise the function's time-out (API Gateway waits 29 s).",
     }),
-    it: ({ seconds, lastMessage }) => ({
+    it: ({ seconds, lastMessage, isExcerpt: excerpt }) => ({
       title:
         seconds > 0
           ? `La funzione non ha risposto entro il suo timeout di ${duration(seconds * 1000)}`
           : 'La funzione non ha risposto entro il suo timeout',
-      why: `Lambda l'ha fermata; ${lastMessage === null ? 'non ha registrato nulla' : 'la sua ultima riga di log mostra fin dove è arrivata'}. Il timeout della funzione è un 502; quello di API Gateway, dopo 29 s, è un 504.`,
+      why: `Lambda l'ha fermata; ${lastMessage === null ? (excerpt ? 'il suo log fino a lì mostra dove è arrivata' : 'non ha registrato nulla') : 'la sua ultima riga di log mostra fin dove è arrivata'}. Il timeout della funzione è un 502; quello di API Gateway, dopo 29 s, è un 504.`,
       fix: 'Dai alle chiamate lente un timeout proprio più breve e guarda quale resta appesa; se il lavoro ha bisogno di quel tempo, alza il timeout della funzione (API Gateway aspetta 29 s).',
     }),
   },
 });
+
+/** Without the frame of a request, what was pasted is only a part of its log. */
+function isExcerpt({ text }: Case): boolean {
+  return text !== undefined && !text.lines.some((line) => line.startsWith('START RequestId'));
+}
 
 /** Until about 2018 the gateway called a time-out a malformed output: what is left of it is a long silence before that line. */
 function oldLogTimeout({ text, outcome }: Case): Match<Facts> | null {
@@ -79,6 +88,6 @@ function oldLogTimeout({ text, outcome }: Case): Match<Facts> | null {
   return {
     confidence: 0.72,
     evidence: [`${duration(seconds * 1000)} went by before "Malformed Lambda proxy response"`],
-    facts: { seconds, lastMessage: null },
+    facts: { seconds, lastMessage: null, isExcerpt: true },
   };
 }

@@ -6,7 +6,7 @@ import type { Finding } from '../../finding.ts';
 import type { RunPythonAst } from '../../source/python/module.ts';
 import type { Contract } from '../handler/contract.ts';
 import { examineHandler } from '../handler/examine-handler.ts';
-import { examineBootstrap } from './bootstrap.ts';
+import { examineBootstrap, programOf } from './bootstrap.ts';
 import { filesOf, type PackageContents, type PackagedFunction } from './contents.ts';
 import { examineHandlerFile, handlerFiles } from './handler-file.ts';
 import { examineJavaScript } from './javascript-modules.ts';
@@ -60,6 +60,7 @@ async function examineCode(
   if (called.isBundledByBuild === true) return examineHandler(subject, contract, language);
   const bootstrap = examineBootstrap(subject, contents, called, language);
   if (bootstrap !== null) return [bootstrap];
+  if (programOf(contents, called) !== null) return modes(subject, contents, [], language);
   const absent = examineHandlerFile(subject, contents, called, language);
   if (absent !== null) return [absent];
   const family = runtimeFamily(subject);

@@ -42,13 +42,14 @@ export function examineHandlerFile(
   const { handler } = called;
   const family = runtimeFamily(subject);
   if (handler === undefined || family === 'other') return null;
+  // A layer may hold it, as those of monitoring services do.
+  if (called.hasLayers || handler.startsWith('/opt/')) return null;
   const files = filesOf(contents);
   const wanted = handlerFiles(called);
   if (wanted.some((path) => files.has(path))) return null;
   const top = [...files.keys()].filter((path) => path.split('/').length <= 2).slice(0, evidenceFilesMax);
   const common = {
-    // A handler of a layer (`/opt/…`) is another matter; wrappers in layers are named without it.
-    confidence: called.hasLayers ? 0.6 : 0.96,
+    confidence: 0.96,
     evidence: [`handler: ${handler}`, ...top],
     place: null,
   };

@@ -7,6 +7,8 @@ import { functionError, predict } from '../predict.ts';
 import type { PackageContents } from './contents.ts';
 
 const quotedMax = 5;
+/** In a folder other files may well be closed (`.env`), and never be packaged. */
+const isCode = /\.(?:[cm]?js|json|py|node|so|sh|rb)$/;
 
 /** `needed`: files that are surely loaded, the handler's first. One finding for the whole package. */
 export function examineModes(
@@ -16,7 +18,10 @@ export function examineModes(
   language: Language,
 ): Finding | null {
   const { entries, kind } = contents;
-  const closed = entries.filter((entry) => !isReadable(entry));
+  const closed = entries.filter(
+    (entry) =>
+      !isReadable(entry) && (kind === 'zip' || entry.type === 'directory' || isCode.test(entry.path)),
+  );
   if (closed.length === 0) return null;
   const loaded = needed.find((path) => barrier(entries, path) !== null);
   const first = loaded ?? likeliest(closed, entries).path;
