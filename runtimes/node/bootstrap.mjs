@@ -301,7 +301,7 @@ const http = {
 
 function readExactly(size) {
   const bytes = Buffer.allocUnsafe(size);
-  for (let at = 0; at < size; ) {
+  for (let at = 0; at < size;) {
     let count = 0;
     try {
       count = fs.readSync(channelFd, bytes, at, size - at, null);

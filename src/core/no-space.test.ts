@@ -24,7 +24,11 @@ test('SQLite’s full database is no space left, its other errors are not', asyn
   assert.equal(isNoSpace('database or disk is full'), false);
 });
 
-test('a write that the disk has no room for is no space left', { skip: !existsSync('/dev/full') }, async () => {
-  assert.equal(isNoSpace(await thrownBy(() => writeFile('/dev/full', 'x'))), true);
-  assert.equal(isNoSpace(await thrownBy(() => writeFile('/dev/null/x', 'x'))), false);
-});
+test(
+  'a write that the disk has no room for is no space left',
+  { skip: !existsSync('/dev/full') },
+  async () => {
+    assert.equal(isNoSpace(await thrownBy(() => writeFile('/dev/full', 'x'))), true);
+    assert.equal(isNoSpace(await thrownBy(() => writeFile('/dev/null/x', 'x'))), false);
+  },
+);

@@ -1,7 +1,8 @@
 // A full disk is no defect of Varco: it is told apart, so that one sentence says what to do.
 
 /** In any answer: it names no folder. */
-export const noSpaceSentence = 'There is no space left on the disk that Varco writes to: make room on it, then try again.';
+export const noSpaceSentence =
+  'There is no space left on the disk that Varco writes to: make room on it, then try again.';
 
 /** SQLITE_FULL. */
 const sqliteFull = 13;

@@ -28,7 +28,9 @@ export function tooLarge(message: string): AwsError {
 }
 
 /** @param operation Where the caller finds the revision that counts. */
-export function revisionMismatch(operation: 'GetFunction/GetAlias' | 'GetPolicy' | 'GetLayerPolicy'): AwsError {
+export function revisionMismatch(
+  operation: 'GetFunction/GetAlias' | 'GetPolicy' | 'GetLayerPolicy',
+): AwsError {
   return new AwsError(
     'PreconditionFailedException',
     412,

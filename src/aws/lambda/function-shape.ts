@@ -41,7 +41,10 @@ export function listedFunctionShape(
     Environment: environmentSent === true ? { Variables: { ...environment } } : undefined,
     TracingConfig: { Mode: configuration.tracingMode ?? 'PassThrough' },
     RevisionId: configuration.revisionId,
-    Layers: layers.length === 0 ? undefined : layers.map(({ arn, codeSizeBytes }) => ({ Arn: arn, CodeSize: codeSizeBytes })),
+    Layers:
+      layers.length === 0
+        ? undefined
+        : layers.map(({ arn, codeSizeBytes }) => ({ Arn: arn, CodeSize: codeSizeBytes })),
     PackageType: 'Zip' as const,
     Architectures: [...configuration.architectures],
     EphemeralStorage: { Size: configuration.ephemeralStorageMb },

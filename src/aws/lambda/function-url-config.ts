@@ -43,7 +43,10 @@ export async function findUrlOwner(
   return qualifier === null || Object.hasOwn(document.aliases, qualifier) ? document : null;
 }
 
-export function urlAt(document: FunctionDocument | null, { qualifier }: FunctionName): FunctionUrl | undefined {
+export function urlAt(
+  document: FunctionDocument | null,
+  { qualifier }: FunctionName,
+): FunctionUrl | undefined {
   const urls = document?.urls ?? {};
   return Object.hasOwn(urls, qualifier ?? '') ? urls[qualifier ?? ''] : undefined;
 }

@@ -29,7 +29,8 @@ export function invocationRequest(
 /** The caller's trace goes on; without one a trace begins here, not sampled. */
 function traceHeader(call: Call, { ids, clock }: OperationContext): string {
   const sent = call?.head.headers['x-amzn-trace-id'];
-  const root = typeof sent === 'string' ? /(?:^|;)\s*Root=(1-[0-9a-f]{8}-[0-9a-f]{24})/i.exec(sent)?.[1] : undefined;
+  const root =
+    typeof sent === 'string' ? /(?:^|;)\s*Root=(1-[0-9a-f]{8}-[0-9a-f]{24})/i.exec(sent)?.[1] : undefined;
   if (root === undefined) return `Root=${ids.traceId(clock.nowMs())};Sampled=0`;
   const parent = /(?:^|;)\s*Parent=([0-9a-f]{16})/i.exec(sent as string)?.[1];
   const sampled = /(?:^|;)\s*Sampled=1/i.test(sent as string) ? '1' : '0';
@@ -48,6 +49,9 @@ export function setInvocationHeaders(call: Call, requestId: string, request: Inv
 }
 
 export function refusalError({ errorType, status, message, reason }: Refused): AwsError {
-  const members = { Type: status >= 500 ? 'Service' : 'User', ...(reason === null ? {} : { Reason: reason }) };
+  const members = {
+    Type: status >= 500 ? 'Service' : 'User',
+    ...(reason === null ? {} : { Reason: reason }),
+  };
   return new AwsError(errorType, status, message, members);
 }

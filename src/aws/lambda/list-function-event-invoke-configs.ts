@@ -20,8 +20,7 @@ export async function listFunctionEventInvokeConfigs(
     Object.entries(document.eventInvokeConfigurations ?? {}),
     ([qualifier]) => qualifier,
     input,
-    ([qualifier, configuration]) =>
-      eventConfigurationShape(name.unqualifiedArn, qualifier, configuration),
+    ([qualifier, configuration]) => eventConfigurationShape(name.unqualifiedArn, qualifier, configuration),
   );
   return { FunctionEventInvokeConfigs: items, ...marker };
 }

@@ -1,8 +1,5 @@
 // PutFunctionEventInvokeConfig: sets what becomes of asynchronous invocations; what is not sent goes back to its default.
-import type {
-  FunctionEventInvokeConfig,
-  PutFunctionEventInvokeConfigRequest,
-} from '@aws-sdk/client-lambda';
+import type { FunctionEventInvokeConfig, PutFunctionEventInvokeConfigRequest } from '@aws-sdk/client-lambda';
 import type { OperationContext } from '../context.ts';
 import {
   assertEventSettings,

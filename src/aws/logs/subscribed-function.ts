@@ -63,10 +63,14 @@ export function deliverSubscribed(place: Place): (subscribed: SubscribedEvents) 
           message,
         })),
       };
-      void invoke(place.lambda, filter.destinationArn, content, {
+      invoke(place.lambda, filter.destinationArn, content, {
         service,
         sourceArn: sourceOf(place, logGroup),
         sourceAccount: place.accountId,
+      }).catch((defect: unknown) => {
+        process.stderr.write(
+          `varco: the subscription filter ${filter.filterName} failed: ${String(defect)}\n`,
+        );
       });
     }
   };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { validateHeaderValue } from 'node:http';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { isHeaderText, toHeaderText } from './header-text.ts';
 
 test('any text becomes one that a header can carry, and such a text stays as it is', () => {

@@ -10,7 +10,8 @@ export function whyNotInside(path: string): string | null {
   if (path.startsWith('/')) return 'has an absolute path';
   if (/^[A-Za-z]:/.test(path)) return 'has a drive letter in its path';
   if (path.split('/').includes('..')) return 'leads out of the package';
-  if (Buffer.byteLength(path) > packagePathBytesMax) return `has a path of more than ${packagePathBytesMax} bytes`;
+  if (Buffer.byteLength(path) > packagePathBytesMax)
+    return `has a path of more than ${packagePathBytesMax} bytes`;
   return null;
 }
 

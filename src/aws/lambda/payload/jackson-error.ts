@@ -124,8 +124,7 @@ class Reader {
     if (byte === code('u')) {
       for (let digit = 0; digit < 4; digit++) {
         const hex = this.#take();
-        if (hex < 0)
-          this.#refuse('Unexpected end-of-input in character escape sequence', this.#at);
+        if (hex < 0) this.#refuse('Unexpected end-of-input in character escape sequence', this.#at);
         if (!/[0-9a-fA-F]/.test(String.fromCharCode(hex)))
           this.#unexpected(hex, 'expected a hex-digit for character escape sequence');
       }
@@ -150,7 +149,8 @@ class Reader {
 
   #readNumber(first: number, isRoot: boolean): void {
     let byte = first === code('-') ? this.#take() : first;
-    if (!isDigit(byte)) this.#badNumber(byte, 'expected digit (0-9) to follow minus sign, for valid numeric value');
+    if (!isDigit(byte))
+      this.#badNumber(byte, 'expected digit (0-9) to follow minus sign, for valid numeric value');
     if (byte === code('0') && isDigit(this.#peek()))
       this.#refuse('Invalid numeric value: Leading zeroes not allowed', this.#at);
     while (isDigit(this.#peek())) this.#take();

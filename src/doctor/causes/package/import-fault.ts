@@ -217,7 +217,9 @@ function readClassLine(fault: Fault, line: string): ImportFault | null {
 /** `Unable to import module 'app'` and no word why: old clients write that of a module that asks for another. */
 function readBareLine(subject: Case, fault: Fault, line: string): ImportFault | null {
   if (/^(?:Error: )?Cannot find (?:module|package)\.?$/.test(line.trim())) return unnamedModule(fault);
-  const isTypeAlone = fault.type === 'Runtime.ImportModuleError' && /^(?:Error)?$|Error Type: |^Runtime\.ImportModuleError\W*$/.test(line.trim());
+  const isTypeAlone =
+    fault.type === 'Runtime.ImportModuleError' &&
+    /^(?:Error)?$|Error Type: |^Runtime\.ImportModuleError\W*$/.test(line.trim());
   if (isTypeAlone) return unnamedModule(fault);
   const asking = /^Unable to import module '([^']+)'(?:: Error)?\.?$/.exec(line.trim())?.[1];
   if (asking === undefined) return null;
