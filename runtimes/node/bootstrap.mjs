@@ -37,6 +37,8 @@ let logBytes = 0;
 // --- writing: synchronous, as the native client's posts are: a process.exit right behind it loses nothing
 
 const pauseCell = new Int32Array(new SharedArrayBuffer(4));
+/** Between two tries where the channel is full. A result of 1 MB fills it five times: with 1 ms it came after 18 ms, so after 14. */
+const pauseMs = 0.1;
 
 function writeAll(bytes) {
   let written = 0;
@@ -45,7 +47,7 @@ function writeAll(bytes) {
       written += fs.writeSync(channelFd, bytes, written);
     } catch (error) {
       if (error.code !== 'EAGAIN') process.reallyExit(1); // Varco is gone: so is this sandbox.
-      Atomics.wait(pauseCell, 0, 0, 1);
+      Atomics.wait(pauseCell, 0, 0, pauseMs);
     }
   }
 }

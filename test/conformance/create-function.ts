@@ -70,7 +70,7 @@ export function saysNoSuchRuntime(message: string, runtime: string): boolean {
   const family = /^[a-z]+/.exec(runtime)![0];
   return (
     message.toLowerCase().includes(family) &&
-    /not (?:built|run|support|implement|installed|available|found)|cannot run|does not run|no such runtime|unsupported|enum value set|needs? (?:node|python|ruby)/i.test(
+    /not (?:built|run|support|implement|installed|available|found)|no \w+ was found|cannot run|does not run|no such runtime|unsupported|enum value set|needs? (?:node|python|ruby)/i.test(
       message,
     )
   );

@@ -239,19 +239,22 @@ describe('a stream of events', () => {
 
   test('arrives event by event, before the operation has made the next', async () => {
     let made = 0;
+    let wasSeen = (): void => {};
     const seenAt: number[] = [];
     events = async function* () {
       for (; made < 3; made += 1) {
+        const seen = new Promise<void>((resolve) => (wasSeen = resolve));
         yield { PayloadChunk: { Payload: Buffer.from(`chunk ${made}`) } };
-        await new Promise((resolve) => {
-          setTimeout(resolve, 20);
-        });
+        await seen;
       }
       yield { InvokeComplete: {} };
     };
     const client = await sdkClient('lambda', 'own', endpoint.url);
     const { EventStream } = await client.send('InvokeWithResponseStream', { FunctionName: 'f' });
-    for await (const _event of EventStream as AsyncIterable<unknown>) seenAt.push(made);
+    for await (const _event of EventStream as AsyncIterable<unknown>) {
+      seenAt.push(made);
+      wasSeen();
+    }
     client.destroy();
     assert.deepEqual(seenAt, [0, 1, 2, 3]);
   });

@@ -97,6 +97,24 @@ for (const kind of kindsHere) {
       assert.equal((await invoke(fixture, { NODE_ENV: 'production' })).wasSpare, true);
     });
 
+    test('an init that fails in one is tried again in a process that boots, with the same words', async () => {
+      const seen: unknown[] = [];
+      for (const startsIn of ['fresh process', 'spare'] as const) {
+        await using fixture = createFixture({ environment: environmentFor(kind), startsIn });
+        const name = await fixture.publish(
+          { 'index.js': "require('./lib/absent');", 'lib/deep.js': '' },
+          { runtime: 'nodejs24.x' },
+        );
+        const { payload } = await fixture.run(name);
+        const log = await fixture.log(name);
+        const own = log.map((line) =>
+          line.replaceAll(/[0-9a-f-]{36}|\d\d\d\d-\S+Z|\d+\.\d\d ms|\d+ [Mm][Bs]/g, ''),
+        );
+        seen.push([payload, own.filter((line) => !line.startsWith('INIT_START'))]);
+      }
+      assert.deepEqual(seen[0], seen[1]);
+    });
+
     test('nothing is left of them, nor of the folders that were bound in them', async () => {
       const fixture = createFixture({ environment: environmentFor(kind), spares: new SpareAllowance(2) });
       try {
