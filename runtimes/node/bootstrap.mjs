@@ -196,6 +196,20 @@ function assertTexts(call, ...values) {
   throw error;
 }
 
+function done(requestId, body) {
+  assertTexts(done, requestId, body);
+  if (!takes(requestId)) return null;
+  if (Buffer.byteLength(body) > responseBytesMax) writeAll(allocateFrame(typeResponseTooLarge, 0));
+  else hold(textFrame(typeResponse, body));
+  return null;
+}
+
+function error(requestId, body, xRayCause) {
+  assertTexts(error, requestId, body, xRayCause);
+  if (takes(requestId)) sendText(typeError, body);
+  return null;
+}
+
 const rapidClient = {
   next() {
     const frame = allocateFrame(typeNext, 12);
@@ -213,18 +227,8 @@ const rapidClient = {
       }
     });
   },
-  done(requestId, body) {
-    assertTexts(rapidClient.done, requestId, body);
-    if (!takes(requestId)) return null;
-    if (Buffer.byteLength(body) > responseBytesMax) writeAll(allocateFrame(typeResponseTooLarge, 0));
-    else hold(textFrame(typeResponse, body));
-    return null;
-  },
-  error(requestId, body, xRayCause) {
-    assertTexts(rapidClient.error, requestId, body, xRayCause);
-    if (takes(requestId)) sendText(typeError, body);
-    return null;
-  },
+  done,
+  error,
 };
 
 // --- the client's own HTTP requests: POST /runtime/init/error and POST /runtime/invocation/{id}/response, streamed
