@@ -51,6 +51,7 @@ export const s3Operations: readonly string[] = [
   'PutObject',
   'PutObjectTagging',
   'UploadPart',
+  'UploadPartCopy',
 ];
 
 /** `/{Bucket}/{Key+}?partNumber={PartNumber}&uploadId={UploadId}`: a value in braces may be any. */

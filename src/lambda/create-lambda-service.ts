@@ -47,6 +47,8 @@ export interface LambdaServiceOptions {
 export interface RunningLambda extends LambdaService {
   /** Boots a spare process for functions like this one now; false where none can stand in for it, or may be made. */
   prepareSpare(functionName: string): Promise<boolean>;
+  /** Ends all that runs, and has its last lines written; what was laid out stays on disk until `close`. */
+  end(): Promise<void>;
   /** Starts the environments of the functions that are debugged, and again whenever one of them changes. */
   startDebugged(): void;
 }
@@ -107,6 +109,18 @@ export function createLambdaService(options: LambdaServiceOptions): RunningLambd
     if (debugTarget(functionName) !== null) functions.get(functionName)?.startDebugged();
   };
 
+  const end = async (): Promise<void> => {
+    asynchronous.close();
+    plans.close();
+    functions.clear();
+    invoker.forget();
+    await Promise.all([pools.close(), spares.close()]);
+    supervisor.close();
+    // The last lines of the last invocations are written a turn or two after their processes have ended.
+    for (let turn = 0; turn < 3; turn++) await new Promise<void>((resolve) => afterDrain(resolve));
+    kind?.close();
+  };
+
   return {
     packages,
     invoke: (request) => invoker.invoke(request),
@@ -154,16 +168,9 @@ export function createLambdaService(options: LambdaServiceOptions): RunningLambd
       const program = document === undefined ? null : await starter.programLike(document.latest);
       return program !== null && spares.make(program);
     },
+    end,
     async close() {
-      asynchronous.close();
-      plans.close();
-      functions.clear();
-      invoker.forget();
-      await Promise.all([pools.close(), spares.close()]);
-      supervisor.close();
-      // The last lines of the last invocations are written a turn or two after their processes have ended.
-      for (let turn = 0; turn < 3; turn++) await new Promise<void>((resolve) => afterDrain(resolve));
-      kind?.close();
+      await end();
       await packages.close();
       await removeTree(folder);
     },

@@ -81,7 +81,7 @@ export function createIntake(
     return writing;
   };
 
-  /** Some thirty rows, read, merged and written again: 2 ms and more, so ten times a second was 3 % of a busy process. */
+  /** Some thirty rows are read, merged and written again: ten times a second, that was 3 to 6 % of a busy process. */
   const settleLater = (): void => {
     unsettled = true;
     if (settling) return;

@@ -82,7 +82,7 @@ interface Together {
 const togetherMessagesMax = 64;
 const togetherCharactersMax = 16_384;
 
-/** A row costs 9 µs and a message in it 1: of three rows an invocation, one or less is left. */
+/** An invocation's three messages took 20 µs as three rows, and 9 as one. */
 function entriesOfBatches(batches: readonly LogBatch[]): LogEntry[] {
   const all: Together[] = [];
   const newest = new Map<string, Together>();

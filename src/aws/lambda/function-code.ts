@@ -33,5 +33,5 @@ export function heldPackage(sha256: string, { lambda }: OperationContext): CodeP
 }
 
 export function noImages(): Error {
-  return notBuilt('functions from container images (PackageType Image, ImageUri): give a zip package');
+  return notBuilt('functions from container images (PackageType Image, ImageUri)');
 }

@@ -28,7 +28,8 @@ export function readJson(shape: Shape, value: unknown, nameOf: NameOf): unknown 
   switch (shape.kind) {
     case 'string':
       if (typeof value !== 'string') throw mismatch(value, 'String');
-      return value;
+      // Half a surrogate pair cannot be written as UTF-8 again: clients would break at it.
+      return value.toWellFormed();
     case 'boolean':
       if (typeof value !== 'boolean') throw mismatch(value, 'Boolean');
       return value;

@@ -90,7 +90,9 @@ async function routeByAction(
   if (credential === null && action === '') return nothing();
   return noService(
     'awsQuery',
-    credential === null ? `the action ${action} of version ${version}` : `the service ${credential.service}`,
+    credential === null
+      ? `the action ${action} of ${version ? `version ${version}` : 'no version'}`
+      : `the service ${credential.service}`,
   );
 }
 
@@ -112,6 +114,9 @@ async function routeByPath(head: WireHead, credential: Credential | null): Promi
     const match = (await routerOf(service))(head.method, head.path, head.query);
     if (match !== null) return { kind: 'operation', service, protocol: 'restJson1', ...match };
   }
+  // HTTP and WebSocket APIs are signed for under API Gateway's name too.
+  if (signed?.id === 'apigateway' && /^\/v2(?:\/|$)/.test(head.path))
+    return noService('restJson1', 'the service apigatewayv2 (HTTP and WebSocket APIs)');
   if (signed !== undefined) {
     return {
       kind: 'no-operation',

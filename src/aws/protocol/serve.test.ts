@@ -303,6 +303,11 @@ describe('a stream of events', () => {
   });
 });
 
+test('half a surrogate pair is read as the replacement character', async () => {
+  await ask('POST', '/restapis', scope('apigateway'), String.raw`{"name":"a\ud800😀"}`);
+  assert.deepEqual(called?.input, { name: 'a\ufffd😀' });
+});
+
 describe('a request is refused', () => {
   test('by name where its operation is known but not built', async () => {
     const rest = await ask('GET', '/account');
@@ -362,6 +367,11 @@ describe('a request is refused', () => {
     assert.match(query.text, /<Code>NotImplemented<\/Code><Message>Varco does not have the service sqs\.</);
     const rest = await ask('GET', '/v1/apis', scope('appsync'));
     assert.equal(rest.text, '{"message":"Varco does not have the service appsync."}');
+    const v2 = await ask('GET', '/v2/apis', scope('apigateway'));
+    assert.equal(
+      v2.text,
+      '{"message":"Varco does not have the service apigatewayv2 (HTTP and WebSocket APIs)."}',
+    );
   });
 
   test('where it is signed for several regions at once, in a header or in its URL', async () => {

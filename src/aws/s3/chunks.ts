@@ -62,7 +62,7 @@ export async function* streamChunks(
 }
 
 /** The connection is closed on the client, which asks again. */
-class ObjectReplaced extends Error {
+export class ObjectReplaced extends Error {
   readonly code = 'ERR_STREAM_PREMATURE_CLOSE';
 
   constructor() {

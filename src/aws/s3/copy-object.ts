@@ -1,12 +1,11 @@
 // CopyObject: the bytes of one object under another key.
 import type * as Sdk from '@aws-sdk/client-s3';
-import { AwsError } from '../../core/errors.ts';
 import type { OperationContext } from '../context.ts';
 import { refuseNotBuilt } from '../not-built.ts';
 import type { WireCall } from '../protocol/serve.ts';
 import { deleteChunks, readChunk, writeChunks } from './chunks.ts';
 import { assertReadConditions } from './conditions.ts';
-import { invalidArgument, invalidRequest, preconditionFailed } from './errors.ts';
+import { invalidArgument, invalidRequest, preconditionFailed, sourceReplaced } from './errors.ts';
 import type { Chunk, ObjectDocument } from './model.ts';
 import { assertNewObject, headersOf } from './object-settings.ts';
 import { assertVersion, findObject, requireBucket } from './objects.ts';
@@ -48,7 +47,7 @@ export async function copyObject(
 }
 
 /** `bucket/key`, encoded, with or without a slash in front. @throws AwsError InvalidArgument */
-function readSource(text: string): { readonly bucketName: string; readonly key: string } {
+export function readSource(text: string): { readonly bucketName: string; readonly key: string } {
   const [path = '', query] = text.replace(/^\//, '').split('?', 2);
   if (query?.startsWith('versionId=') === true) assertVersion(query.slice('versionId='.length));
   const slash = path.indexOf('/');
@@ -62,8 +61,13 @@ function readSource(text: string): { readonly bucketName: string; readonly key: 
   }
 }
 
+type SourceConditions = Pick<
+  Sdk.CopyObjectRequest,
+  'CopySourceIfMatch' | 'CopySourceIfNoneMatch' | 'CopySourceIfModifiedSince' | 'CopySourceIfUnmodifiedSince'
+>;
+
 /** Of a source, what does not hold is never answered with 304. */
-function assertSource(source: ObjectDocument, input: Sdk.CopyObjectRequest): void {
+export function assertSource(source: ObjectDocument, input: SourceConditions): void {
   try {
     assertReadConditions(source, {
       IfMatch: input.CopySourceIfMatch,
@@ -83,10 +87,7 @@ async function copyChunks(context: OperationContext, chunks: readonly Chunk[]): 
     const bytes = await readChunk(context, chunk);
     if (bytes === null) {
       await deleteChunks(context, copies);
-      // Replaced or deleted meanwhile: S3 asks to try again where two changes meet.
-      const text =
-        'A conflicting conditional operation is currently in progress against this resource. Please try again.';
-      throw new AwsError('OperationAborted', 409, text);
+      throw sourceReplaced();
     }
     copies.push(...(await writeChunks(context, bytes)));
   }

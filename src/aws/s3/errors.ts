@@ -44,6 +44,13 @@ export function preconditionFailed(condition: string): AwsError {
   return new AwsError('PreconditionFailed', 412, text, { Condition: condition });
 }
 
+/** A source was replaced or deleted while it was copied: S3 asks to try again where two changes meet. */
+export function sourceReplaced(): AwsError {
+  const text =
+    'A conflicting conditional operation is currently in progress against this resource. Please try again.';
+  return new AwsError('OperationAborted', 409, text);
+}
+
 export function entityTooLarge(bytesMax: number): AwsError {
   const text = 'Your proposed upload exceeds the maximum allowed size';
   return new AwsError('EntityTooLarge', 400, text, { MaxSizeAllowed: bytesMax });

@@ -16,6 +16,7 @@ import {
   putBucketTagging,
   putObjectTagging,
 } from './tagging.ts';
+import { uploadPartCopy } from './upload-part-copy.ts';
 import { abortMultipartUpload, createMultipartUpload, uploadPart } from './uploads.ts';
 
 /** AWS's name of the operation → `(input, context, call) → output`. An operation that is not here is not built. */
@@ -50,4 +51,5 @@ export const s3Operations = {
   PutObject: putObject,
   PutObjectTagging: putObjectTagging,
   UploadPart: uploadPart,
+  UploadPartCopy: uploadPartCopy,
 } as const;

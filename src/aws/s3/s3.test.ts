@@ -286,6 +286,48 @@ describe('an upload in parts', () => {
     await assertRefused(complete(id, [first]), 'NoSuchUpload', /does not exist/);
   });
 
+  test('takes ranges of objects as parts', async () => {
+    const source = Buffer.concat([Buffer.alloc(s3PartBytesMin, 'a'), Buffer.from('bcd')]);
+    await put('from/é', source);
+    const id = await create();
+    const copy = (PartNumber: number, CopySourceRange?: string, more = {}) =>
+      s3.UploadPartCopy(
+        {
+          Bucket: 'pets',
+          Key: 'k',
+          UploadId: id,
+          PartNumber,
+          CopySource: 'pets/from/%C3%A9',
+          ...(CopySourceRange === undefined ? {} : { CopySourceRange }),
+          ...more,
+        },
+        context,
+      );
+    const tags = [];
+    for (const [number, range] of [
+      [1, `bytes=0-${s3PartBytesMin - 1}`],
+      [2, `bytes=${s3PartBytesMin + 1}-${s3PartBytesMin + 2}`],
+    ] as const) {
+      const { CopyPartResult: copied } = await copy(number, range);
+      tags.push({ PartNumber: number, ETag: copied!.ETag! });
+    }
+    for (const [range, message] of [
+      [`bytes=0-${source.length}`, /not valid for source object of size: 5242883$/],
+      ['bytes=2-1', /must be of the form bytes=first-last/],
+      ['bytes=2-', /must be of the form bytes=first-last/],
+    ] as const)
+      await assertRefused(copy(3, range), 'InvalidArgument', message);
+    await assertRefused(copy(10_001), 'InvalidArgument', /Part number must be/);
+    await assertRefused(copy(3, undefined, { CopySource: 'pets/none' }), 'NoSuchKey', /does not exist/);
+    await assertRefused(
+      copy(3, undefined, { CopySourceIfMatch: '"other"' }),
+      'PreconditionFailed',
+      /did not hold/,
+    );
+    await complete(id, tags);
+    assert.equal((await get('k')).text, `${'a'.repeat(s3PartBytesMin)}cd`);
+  });
+
   test('with a part too small before the last is refused, and can be aborted', async () => {
     const id = await create();
     const parts = [];

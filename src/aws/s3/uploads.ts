@@ -48,30 +48,47 @@ export async function uploadPart(
   input: Sdk.UploadPartRequest,
   context: OperationContext,
 ): Promise<Sdk.UploadPartOutput> {
-  const { uploadId } = await findUpload(context, input);
-  const partNumber = input.PartNumber!;
-  if (partNumber < 1 || partNumber > s3PartNumberMax) {
-    throw invalidArgument(`Part number must be an integer between 1 and ${s3PartNumberMax}, inclusive`, {
-      name: 'partNumber',
-      value: String(partNumber),
-    });
-  }
-  const bytes = bodyOf(input);
-  const part: PartDocument = {
-    uploadId,
-    partNumber,
-    sizeBytes: bytes.length,
-    chunks: await writeChunks(context, bytes),
-    etag: createHash('md5').update(bytes).digest('hex'),
-    lastModifiedMs: context.clock.nowMs(),
-  };
-  await storePart(context, input, part);
+  await assertPart(context, input);
+  const part = await putPart(context, input, bodyOf(input));
   const checksum = checksumOf(input);
   return {
     ETag: `"${part.etag}"`,
     ServerSideEncryption: 'AES256',
     ...(checksum === null ? {} : { [checksum.name]: checksum.value }),
   };
+}
+
+interface PartInput extends UploadInput {
+  readonly PartNumber?: number | undefined;
+}
+
+/** @throws AwsError NoSuchBucket, NoSuchUpload, InvalidArgument */
+export async function assertPart(context: OperationContext, input: PartInput): Promise<void> {
+  await findUpload(context, input);
+  const partNumber = input.PartNumber!;
+  if (partNumber >= 1 && partNumber <= s3PartNumberMax) return;
+  throw invalidArgument(`Part number must be an integer between 1 and ${s3PartNumberMax}, inclusive`, {
+    name: 'partNumber',
+    value: String(partNumber),
+  });
+}
+
+/** Keeps the bytes as the part that the input names, which has been checked. */
+export async function putPart(
+  context: OperationContext,
+  input: PartInput,
+  bytes: Uint8Array,
+): Promise<PartDocument> {
+  const part: PartDocument = {
+    uploadId: input.UploadId!,
+    partNumber: input.PartNumber!,
+    sizeBytes: bytes.length,
+    chunks: await writeChunks(context, bytes),
+    etag: createHash('md5').update(bytes).digest('hex'),
+    lastModifiedMs: context.clock.nowMs(),
+  };
+  await storePart(context, input, part);
+  return part;
 }
 
 /** In place of the part with its number, as long as the upload is open. */
